@@ -1,0 +1,34 @@
+"""What is wrong, where, and what to do: errors as values, so that one bad note stops nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing to tell the person.
+
+    `path` is relative to the vault with `/` between folders, `line` counts from 1. A `problem`
+    leaves its note untouched; a `hint` is told and the note is synced all the same.
+    """
+
+    path: str
+    line: int
+    message: str
+    severity: Literal["problem", "hint"] = "problem"
+
+
+class MdfollowError(Exception):
+    """An expected failure of the whole run: its text is the message, with the way out."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return `", did you mean `x`?"` for the known word nearest to `word`, else an empty text."""
+    near = get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.75)
+    return f", did you mean `{near[0]}`?" if near else ""
