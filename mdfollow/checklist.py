@@ -1,0 +1,215 @@
+"""Whose line is it? The tasks a note is asked for, and its region, give the new region.
+
+mdfollow owns the lines that carry its id and have an entry on the end marker, and of those only
+the parts (text, scheduled, due) that still have the value it last wrote. All else is the person's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from mdfollow.record import Entry, Record, task_key, text_hash
+from mdfollow.structure import ending
+from mdfollow.task_items import TaskItem, is_bare, tries
+from mdfollow.task_line import Form, TaskLine, new_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mdfollow.structure import Structure
+
+PREFIX = "mdf-"
+_UNDATED = "9999"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a step asks for in one note; dates as ISO text, empty for none."""
+
+    step: str
+    item: str
+    text: str
+    scheduled: str = ""
+    due: str = ""
+    who: str = ""
+
+    @property
+    def key(self) -> str:
+        """The task's name in the note, which never changes."""
+        return task_key(self.step, self.item)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How new lines are written: form of the fields, the vault's global filter, conversion."""
+
+    form: Form = "emoji"
+    tag: str = ""
+    convert: bool = False
+
+
+@dataclass
+class Checklist:
+    """A region on its way from what it was to what it will be.
+
+    `lines` are all lines of the note, `items` the tasks inside the region.
+    """
+
+    lines: Sequence[str]
+    structure: Structure
+    items: list[TaskItem]
+    record: Record
+    style: Style
+    today: str
+    changed: dict[int, str | None] = field(default_factory=dict)
+    """Lines that read differently now, None for those that go."""
+
+    @property
+    def owned(self) -> dict[str, TaskItem]:
+        """The first item of each key that has an entry: of two with one id it is the task."""
+        return owned_items(self.items, self.record)
+
+    def follow(self, asked: Sequence[Task], silent: frozenset[str]) -> None:
+        """Bring the lines that are there up to date; `silent` steps are missing or broken."""
+        wanted = {task.key: task for task in asked}
+        for key, item in self.owned.items():
+            entry = self.record[key]
+            if key in wanted and not item.task.is_frozen:
+                self._update(item, entry, wanted[key])
+            elif item.task.is_done and not item.task.date("completion"):
+                self._set(item, item.task.with_date("completion", self.today, self.style.form))
+            elif key not in wanted and entry.step not in silent and self._untouched(item, entry):
+                self.changed[item.at] = None
+                del self.record[key]
+
+    def new_tasks(self, asked: Sequence[Task]) -> list[Task]:
+        """The tasks without line and entry: new ones. An entry without line was deleted."""
+        there = {item.task.id.removeprefix(PREFIX) for item in self.items} | set(self.record)
+        return [task for task in asked if task.key not in there]
+
+    def _update(self, item: TaskItem, entry: Entry, task: Task) -> None:
+        """Write the parts that are still ours, in the line and in the entry alike."""
+        line, last_try = item.task, max(tries(self.lines, item, self.today), default="")
+        for name in ("scheduled", "due"):
+            there, wanted = line.date(name), getattr(task, name)
+            given_back = there and there <= last_try
+            if there == getattr(entry, name) or given_back:
+                line = line if there == wanted else line.with_date(name, wanted, self.style.form)
+                entry = replace(entry, **{name: wanted})
+        said = plain_text(task.text)
+        if text_hash(line.text) == entry.text and said != line.text:
+            line, entry = line.with_text(said), replace(entry, text=text_hash(said))
+        if self.style.convert:
+            line = line.in_form(self.style.form)
+        self.record[task.key] = entry
+        self._set(item, line)
+
+    def _set(self, item: TaskItem, line: TaskLine) -> None:
+        if line != item.task:
+            self.changed[item.at] = str(line) + ending(self.lines[item.at])
+
+    def _untouched(self, item: TaskItem, entry: Entry) -> bool:
+        """Open, every part as written, nothing added, nothing under it."""
+        line = item.task
+        dates = {name: value for name in ("scheduled", "due") if (value := getattr(entry, name))}
+        there = [(f.name, f.value) for f in line.fields if (f.name, f.value) != self._filter]
+        return (
+            line.mark == " "
+            and text_hash(line.text) == entry.text
+            and sorted(there) == sorted(dates.items())
+            and is_bare(self.lines, self.structure, item)
+        )
+
+    @property
+    def _filter(self) -> tuple[str, str]:
+        return ("tag", self.style.tag)
+
+
+def owned_items(items: Sequence[TaskItem], record: Record) -> dict[str, TaskItem]:
+    """Return the items that have our id and an entry, the first of each key."""
+    owned: dict[str, TaskItem] = {}
+    for item in items:
+        key = item.task.id.removeprefix(PREFIX)
+        if item.task.id.startswith(PREFIX) and key in record:
+            owned.setdefault(key, item)
+    return owned
+
+
+def plain_text(text: str) -> str:
+    """Return a step's text as a line will be read: without tags and fields it may hold."""
+    return TaskLine("- ", "-", " ", f" {text}").text
+
+
+def by_date(task: Task) -> tuple[str, str]:
+    """Sort key: by the day a task is due, then scheduled; undated tasks last."""
+    return (task.due or task.scheduled or _UNDATED, task.scheduled or _UNDATED)
+
+
+def written(task: Task, style: Style) -> str:
+    """Return the new line of a task, without line ending."""
+    dates = {"scheduled": task.scheduled, "due": task.due}
+    line = new_line(task.text, dates, PREFIX + task.key, style.form, style.tag)
+    return str(line)
+
+
+def entry_of(task: Task) -> Entry:
+    """Return the entry of a task as just written."""
+    text = text_hash(plain_text(task.text))
+    return Entry(task.step, task.item, task.who, task.scheduled, task.due, text)
+
+
+def inner_lines(checklist: Checklist, new: Sequence[Task], first: int, last: int) -> list[str]:
+    """Return the region's lines (note lines `first` to `last`): changed ones, and new by date."""
+    eol = ending(checklist.lines[first - 1]) or "\n"
+    inserted: dict[int, list[str]] = {}
+    for task in sorted(new, key=by_date):
+        at, bullet = _place(checklist, task, first, last)
+        line = written(task, checklist.style)
+        inserted.setdefault(at, []).append(bullet + line[1:] + eol)
+    lines: list[str] = []
+    for at in range(first, last + 1):
+        if at in inserted:
+            lines += _set_off(lines, inserted[at], checklist, at, eol)
+        if at < last:
+            kept = checklist.changed.get(at, checklist.lines[at])
+            lines += [] if kept is None else [kept]
+    return lines
+
+
+def _place(checklist: Checklist, task: Task, first: int, last: int) -> tuple[int, str]:
+    """Before the first task of a later date, else behind the last; with its neighbour's bullet."""
+    anchors = [
+        item
+        for item in checklist.items
+        if item.task.prefix[:1] in ("-", "*", "+")
+        and checklist.changed.get(item.at, "") is not None
+    ]
+    for item in anchors:
+        if _date_of(item) > by_date(task):
+            return item.at, item.task.bullet
+    if anchors:
+        return anchors[-1].end, anchors[-1].task.bullet
+    text = [at for at in range(first, last) if checklist.lines[at].strip()]
+    return (text[-1] + 1 if text else first), "-"
+
+
+def _date_of(item: TaskItem) -> tuple[str, str]:
+    due, scheduled = item.task.date("due"), item.task.date("scheduled")
+    return (due or scheduled or _UNDATED, scheduled or _UNDATED)
+
+
+def _set_off(
+    before: list[str], new: list[str], checklist: Checklist, at: int, eol: str
+) -> list[str]:
+    """Return the new lines, with a blank line towards text that is no list."""
+    above = before[-1] if before else ""
+    lines = [] if TaskLine.read(above.rstrip("\r\n")) or _is_indented(above) else [eol]
+    lines = [] if before and not above.strip() else lines
+    below = checklist.lines[at]
+    needs_blank = below.strip() and at not in checklist.structure.items
+    return [*lines, *new, *([eol] if needs_blank else [])]
+
+
+def _is_indented(line: str) -> bool:
+    return line[:1] in (" ", "\t") and bool(line.strip())

@@ -1,0 +1,146 @@
+"""One note and the tasks asked of it -> the note's new bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from mdfollow.checklist import (
+    PREFIX,
+    Checklist,
+    Style,
+    Task,
+    by_date,
+    entry_of,
+    inner_lines,
+    owned_items,
+    written,
+)
+from mdfollow.problems import Problem
+from mdfollow.record import write_record
+from mdfollow.region import insert_region, replace_region
+from mdfollow.steps.ask import Subject, ask, settle_collisions
+from mdfollow.steps.template import TemplateError
+from mdfollow.task_items import tries
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mdfollow.business_days import BusinessDays
+    from mdfollow.facts import Facts
+    from mdfollow.note import Note
+    from mdfollow.steps import StepSet
+    from mdfollow.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the steps ask of a note; `silent` steps could not say and withdraw nothing."""
+
+    tasks: tuple[Task, ...] = ()
+    silent: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+
+def ask_steps(
+    note: Note, vault: Vault, steps: StepSet, working_days: BusinessDays, today: str
+) -> Asked:
+    """Ask every step about one interview; a step that fails here is silent, and told."""
+    facts = note.facts
+    if facts is None or facts.kind != "interview" or not note.is_sound:
+        return Asked()
+    if facts.values.get("mdfollow") is False:
+        return Asked()
+    subject = _subject(note, facts, vault, working_days, today)
+    tasks: list[Task] = []
+    silent, problems = set(steps.silent), []
+    for step in steps.steps:
+        try:
+            tasks += ask(step, subject)
+        except TemplateError as error:
+            silent.add(step.name)
+            problems.append(Problem(step.path, error.line, str(error)))
+    known = {step.name for step in steps.steps} | steps.disabled
+    missing = {entry.step for entry in note.record.values()} - known
+    return Asked(
+        tuple(settle_collisions(tasks, note.record)), frozenset(silent | missing), tuple(problems)
+    )
+
+
+def _subject(
+    note: Note, facts: Facts, vault: Vault, working_days: BusinessDays, today: str
+) -> Subject:
+    """Make one interview what steps see, its logged tries included."""
+    there = owned_items(note.region_items, note.record)
+    logged = {key: tries(note.lines, item, today) for key, item in there.items()}
+    return Subject(
+        values=vault.values(facts),
+        mentions={name: facts.mentions(name) for name in facts.values},
+        item=vault.item_of(facts),
+        tries=lambda key: logged.get(key, ()),
+        record=note.record,
+        working_days=working_days,
+    )
+
+
+def is_passed_over(note: Note, today: date, max_age: int) -> bool:
+    """Whether an interview is too old for a first checklist (contract, `checklist.max_age`)."""
+    if note.facts is None or note.kind != "interview" or note.markers.region:
+        return False
+    if note.markers.placeholder is not None:
+        return False
+    return note.facts.text("date") < (today - timedelta(days=max_age)).isoformat()
+
+
+def follow_note(note: Note, asked: Asked, style: Style, heading: str, today: str) -> list[str]:
+    """Return the note's lines with its checklist brought up to date, or begun."""
+    region = note.markers.region
+    if region is None:
+        return _begin(note, asked.tasks, style, heading) if asked.tasks else note.lines
+    checklist = Checklist(
+        note.lines, note.structure, note.region_items, dict(note.record), style, today
+    )
+    checklist.follow(asked.tasks, asked.silent)
+    new = checklist.new_tasks(asked.tasks)
+    inner = inner_lines(checklist, new, region.begin + 1, region.end)
+    record = checklist.record | {task.key: entry_of(task) for task in new}
+    return replace_region(note.lines, region, inner, write_record(record))
+
+
+def stray_ids(note: Note, asked: Asked) -> list[Problem]:
+    """Tell ids of this note's tasks in a note without region: its markers are gone."""
+    wanted = {PREFIX + task.key for task in asked.tasks}
+    stray = [item for item in note.items if item.task.id in wanted]
+    if note.markers.region or not stray:
+        return []
+    message = (
+        f"`^{stray[0].task.id}` is here but the lines `<!-- mdfollow:begin -->` and "
+        "`<!-- mdfollow:end … -->` are gone; restore them from git, or remove the ids"
+    )
+    return [Problem(note.path, stray[0].at + 1, message)]
+
+
+def region_problems(note: Note) -> list[Problem]:
+    """Tell two lines with one id, and a tick older than the interview (a copied note)."""
+    problems = []
+    first: dict[str, int] = {}
+    for item in note.region_items:
+        if item.task.id.removeprefix(PREFIX) not in note.record:
+            continue
+        line = first.setdefault(item.task.id, item.at)
+        if line != item.at:
+            message = f"`^{item.task.id}` stands on line {line + 1} too; remove it from one of them"
+            problems.append(Problem(note.path, item.at + 1, message))
+        done = item.task.date("completion")
+        if item.task.is_done and done and note.facts and done < note.facts.text("date"):
+            message = f"done on {done}, before the interview; a copied note? `mdfollow reset`"
+            problems.append(Problem(note.path, item.at + 1, message, "hint"))
+    return problems
+
+
+def _begin(note: Note, tasks: Sequence[Task], style: Style, heading: str) -> list[str]:
+    """Insert the first checklist, with one blank line around heading, list and markers."""
+    lines = [written(task, style) for task in sorted(tasks, key=by_date)]
+    record = write_record({task.key: entry_of(task) for task in tasks})
+    return insert_region(note.lines, note.markers, ["", heading, "", *lines, ""], record)
