@@ -1,0 +1,67 @@
+"""The set of steps: the package's own files, then the vault's; a later one of a name replaces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mdfollow.problems import Problem, did_you_mean
+from mdfollow.steps.step_file import Step, StepFileError, read_step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+BUILT_IN = "built in"
+
+
+@dataclass(frozen=True)
+class StepSet:
+    """The steps to ask, in order. `silent` ones are broken: their tasks are left alone."""
+
+    steps: tuple[Step, ...]
+    disabled: frozenset[str] = frozenset()
+    silent: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = field(default=())
+
+
+def built_in_steps() -> dict[str, str]:
+    """Return the package's own step files by name, in the order of the workflow."""
+    files = sorted(Path(__file__).parent.glob("*.md"))
+    return {file.name: file.read_text(encoding="utf-8") for file in files}
+
+
+def load_steps(vault_files: Mapping[str, str], disabled: Iterable[str] = ()) -> StepSet:
+    """Read all step files. `vault_files` are the vault's own, texts by path.
+
+    A broken file of the vault is a problem; the step it names is silent, built in or not.
+    """
+    steps: dict[str, Step] = {}
+    silent, problems = set(), []
+    for name, text in built_in_steps().items():
+        step = read_step(text, f"mdfollow/steps/{name}", BUILT_IN)
+        steps[step.name] = step
+    own: dict[str, str] = {}
+    for path, text in sorted(vault_files.items()):
+        try:
+            step = read_step(text, path, path)
+        except StepFileError as error:
+            problems += error.problems
+            silent.add(error.name)
+            continue
+        if step.name in own:
+            message = f"step `{step.name}` is in {own[step.name]} too; remove one of the files"
+            problems.append(Problem(path, 1, message))
+        own[step.name] = path
+        steps[step.name] = step
+    off = frozenset(disabled)
+    problems += _unknown(off, steps)
+    kept = [step for name, step in steps.items() if name not in off | silent]
+    return StepSet(tuple(kept), off, frozenset(silent), tuple(problems))
+
+
+def _unknown(disabled: frozenset[str], steps: Mapping[str, Step]) -> list[Problem]:
+    return [
+        Problem("mdfollow.toml", 1, f"steps.disable: no step `{name}`{did_you_mean(name, steps)}")
+        for name in sorted(disabled - set(steps))
+    ]

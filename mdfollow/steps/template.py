@@ -1,0 +1,166 @@
+"""Liquid, bounded: a step file may come from anywhere and can do nothing but make text.
+
+Liquid was made for text from strangers. Its limits for loops, output, memory and nesting are set
+here, its tags and filters are an allow-list, and no template can load another one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, TextIO
+
+from liquid import Environment, FalsyStrictUndefined
+from liquid.builtin.output import Output, OutputNode
+from liquid.exceptions import LiquidError, UndefinedError
+from liquid.stringify import to_liquid_string
+
+from mdfollow.sanitise import markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from liquid import BoundTemplate, RenderContext
+
+LONGEST_SOURCE = 32 * 1024
+_TAGS = ("if", "unless", "case", "for", "break", "continue", "assign", "comment", "#")
+_FILTERS = (
+    "append",
+    "at_least",
+    "at_most",
+    "capitalize",
+    "compact",
+    "default",
+    "divided_by",
+    "downcase",
+    "first",
+    "join",
+    "last",
+    "minus",
+    "modulo",
+    "plus",
+    "prepend",
+    "remove",
+    "reverse",
+    "size",
+    "slice",
+    "sort",
+    "split",
+    "strip",
+    "truncate",
+    "truncatewords",
+    "uniq",
+    "upcase",
+    "where",
+    "map",
+)
+"""Filters that shorten or order; `replace` and `times` multiply, the rest is not needed."""
+
+_DATE_FORM = re.compile(r"(?:%-?[YymdBbAa]|[^%]){1,40}")
+
+
+class TemplateError(Exception):
+    """What is wrong with a template, and at which of its lines (from 1)."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+class _MarkdownOutputNode(OutputNode):
+    """`{{ value }}` as plain text: whatever a note says, it is no markup in the task line."""
+
+    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
+        value = to_liquid_string(self.expression.evaluate(context), autoescape=False)
+        return buffer.write(markdown(value))
+
+
+class _MarkdownOutput(Output):
+    node_class = _MarkdownOutputNode
+
+
+class _Environment(Environment):
+    block_nesting_limit = 20
+    context_depth_limit = 20
+    loop_iteration_limit = 2_000
+    local_namespace_limit = 64 * 1024
+    output_stream_limit = 64 * 1024
+    logical_not_operator = True
+    logical_parentheses = True
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A compiled template: `line` is where it stands in its file, from 1."""
+
+    source: str
+    line: int
+    compiled: BoundTemplate
+
+    def render(self, values: Mapping[str, object]) -> str:
+        """Return the text for these values. Raises TemplateError, also where a value is missing."""
+        try:
+            return self.compiled.render(dict(values))
+        except (LiquidError, RecursionError, ValueError, TypeError, ArithmeticError) as error:
+            raise _told(error, self.line) from None
+
+    def holds(self, values: Mapping[str, object]) -> bool:
+        """Whether a condition made by `condition` is true for these values."""
+        return bool(self.render(values))
+
+
+def text_template(source: str, line: int) -> Template:
+    """Compile a text. Raises TemplateError for anything that is not the Liquid allowed here."""
+    return _compile(source, line, environment())
+
+
+def condition(source: str, line: int) -> Template:
+    """Compile a Liquid condition such as `outcome == "pending"`."""
+    if re.search(r"[{}%\r\n]", source):
+        raise TemplateError(line, '`when` is one condition, such as `outcome == "pending"`')
+    return _compile("{% if " + source + " %}true{% endif %}", line, environment())
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The one bounded Liquid environment."""
+    env = _Environment(undefined=FalsyStrictUndefined)
+    for name in set(env.tags) - {*_TAGS, "literal", "output", "illegal", "content"}:
+        if name.isalpha():
+            del env.tags[name]
+    env.add_tag(_MarkdownOutput)
+    env.filters = {name: env.filters[name] for name in _FILTERS} | {"date": _date}
+    return env
+
+
+def _date(value: object, form: object) -> str:
+    """The filter `date`: an ISO date in another form such as `%-d %B`; it reads no clock."""
+    if not _DATE_FORM.fullmatch(str(form)):
+        raise ValueError(f"date form `{form}`: only %Y %y %m %-m %d %-d %B %b %A %a are known")
+    day = date.fromisoformat(str(value))
+    plain = str(form).replace("%-d", str(day.day)).replace("%-m", str(day.month))
+    return day.strftime(plain)
+
+
+def _compile(source: str, line: int, env: Environment) -> Template:
+    if len(source) > LONGEST_SOURCE:
+        raise TemplateError(line, "longer than 32 KiB; shorten it")
+    try:
+        return Template(source, line, env.from_string(source))
+    except (LiquidError, RecursionError, ValueError) as error:
+        raise _told(error, line) from None
+
+
+def _told(error: Exception, line: int) -> TemplateError:
+    if isinstance(error, LiquidError) and (place := error.context()):
+        line += place[0] - 1
+    if isinstance(error, UndefinedError):
+        name = error.message.removesuffix(" is undefined").strip("'")
+        return TemplateError(
+            line, f"`{name}` is missing there; put it between {{% if {name} %}} and {{% endif %}}"
+        )
+    return TemplateError(
+        line, f"Liquid: {str(error).splitlines()[0] if str(error) else 'too deep'}"
+    )
