@@ -1,0 +1,136 @@
+"""The bytes of one file -> what mdfollow sees in it: facts, region, tasks, problems.
+
+Everything here comes from that one file and the settings; what joins notes stands in `vault`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mdfollow import front_matter
+from mdfollow.facts import Facts, read_facts, title_of
+from mdfollow.kinds import kind_of, may_be_a_kind, type_hint
+from mdfollow.problems import Problem
+from mdfollow.record import Record, RecordError, read_record
+from mdfollow.region import Markers, RegionError, find_markers
+from mdfollow.structure import Structure, read_structure, split_lines
+from mdfollow.task_items import TaskItem, task_items
+
+if TYPE_CHECKING:
+    from mdfollow.front_matter import FrontMatter
+    from mdfollow.kinds import Kind
+    from mdfollow.settings import Settings
+
+LARGEST = 2 * 1024 * 1024
+"""Bytes; a larger note is told and left alone, so that no file can hold up the vault."""
+
+_NO_MARKERS = Markers(None, None)
+_NO_STRUCTURE = Structure(frozenset(), ())
+
+
+@dataclass(frozen=True)
+class Note:
+    """One file. `lines` keep their endings; `body` is the first line behind the front matter."""
+
+    path: str
+    data: bytes
+    kind: Kind | None = None
+    facts: Facts | None = None
+    lines: list[str] = field(default_factory=list)
+    body: int = 0
+    structure: Structure = _NO_STRUCTURE
+    markers: Markers = _NO_MARKERS
+    record: Record = field(default_factory=dict)
+    items: tuple[TaskItem, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The note's name, as Obsidian shows it."""
+        return title_of(self.path)
+
+    @property
+    def is_sound(self) -> bool:
+        """No problem: the note may be written. Hints don't count."""
+        return not any(problem.severity == "problem" for problem in self.problems)
+
+    @property
+    def region_items(self) -> list[TaskItem]:
+        """The tasks inside the region; those of the whole note where the region is not sound."""
+        region = self.markers.region
+        if region is None:
+            return []
+        return [item for item in self.items if region.begin < item.at < region.end]
+
+
+def read_note(path: str, data: bytes, settings: Settings) -> Note | None:
+    """Read one file; None if it is none of mdfollow's business."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        return _undecodable(path, data, error, settings)
+    try:
+        head = front_matter.read(text)
+    except front_matter.FrontMatterError as error:
+        if may_be_a_kind(error.block, path, settings):
+            problem = Problem(path, error.line, f"front matter: {error.message}")
+            return _body_of(Note(path, data, problems=(problem,)), text, None)
+        head = None
+    kind = kind_of(head, path, settings)
+    if kind is None:
+        return _ordinary(path, data, text, head, settings)
+    if len(data) > LARGEST:
+        return _unread(path, data, f"larger than {LARGEST // 2**20} MiB; move what is long out")
+    facts, problems = read_facts(head, kind, path, settings)
+    note = Note(path, data, kind, facts, problems=tuple(problems))
+    return _body_of(note, text, head)
+
+
+def _ordinary(
+    path: str, data: bytes, text: str, head: FrontMatter | None, settings: Settings
+) -> Note | None:
+    """A note of no kind: read for its tasks if the settings ask for them, or to give a hint."""
+    hint = type_hint(head, path, settings) if head else None
+    wanted = settings.agenda_include == "all" and len(data) <= LARGEST
+    if not wanted and hint is None:
+        return None
+    return _body_of(Note(path, data, problems=(hint,) if hint else ()), text, head)
+
+
+def _body_of(note: Note, text: str, head: FrontMatter | None) -> Note:
+    """Add the body: structure, markers, record and tasks."""
+    lines = split_lines(text)
+    body = len(split_lines(text[: head.body_start])) if head else 0
+    structure = read_structure(lines, body)
+    markers, record, problems = _NO_MARKERS, {}, list(note.problems)
+    try:
+        markers = find_markers(lines, structure)
+        if markers.region:
+            record = read_record(markers.region.end_words)
+    except RegionError as error:
+        problems.append(Problem(note.path, error.line + 1, str(error)))
+    except RecordError as error:
+        line = markers.region.end + 1 if markers.region else 1
+        problems.append(Problem(note.path, line, str(error)))
+    items = tuple(task_items(lines, structure, body, len(lines)))
+    return Note(
+        note.path, note.data, note.kind, note.facts, lines, body, structure, markers, record,
+        items, tuple(problems),
+    )  # fmt: skip
+
+
+def _undecodable(
+    path: str, data: bytes, error: UnicodeDecodeError, settings: Settings
+) -> Note | None:
+    """A file that is not UTF-8: told if its front matter may name a kind."""
+    text = data[: front_matter.LARGEST].decode(errors="replace")
+    if not may_be_a_kind(text, path, settings):
+        return None
+    line = data.count(b"\n", 0, error.start) + 1
+    problem = f"byte 0x{data[error.start]:02x} is not UTF-8; save the note as UTF-8"
+    return Note(path, data, problems=(Problem(path, line, problem),))
+
+
+def _unread(path: str, data: bytes, message: str) -> Note:
+    return Note(path, data, problems=(Problem(path, 1, message),))
