@@ -1,0 +1,293 @@
+"""The command line: parse arguments, one call, print. The only file that knows Click.
+
+Every command imports its own work, so that `--help` and `--version` load nothing but Click.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mdfollow import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mdfollow.problems import Problem
+    from mdfollow.sync import Outcome
+
+_HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@dataclass(frozen=True)
+class Where:
+    """What all commands share: the vault that was named, and the day."""
+
+    named: str | None
+    day: date | None
+
+    @property
+    def today(self) -> date:
+        """The day that was given, else the local one: the only place that asks the clock."""
+        return self.day or datetime.now(UTC).astimezone().date()
+
+    @property
+    def vault(self) -> Path:
+        """The vault's root. Raises UsageError where there is none."""
+        from mdfollow.find_vault import find_vault, is_vault
+
+        if self.named is not None:
+            root = Path(self.named).resolve()
+            if not is_vault(root):
+                raise click.UsageError(
+                    f"{self.named} is no vault: it has neither mdfollow.toml nor .obsidian/. "
+                    f"`mdfollow init {self.named}` makes it one."
+                )
+            return root
+        root_above = find_vault(Path.cwd())
+        if root_above is None:
+            raise click.UsageError(
+                "no vault here or in a folder above (a vault has mdfollow.toml or .obsidian/). "
+                "Go to your notes, name them with --vault, or make a vault with `mdfollow init`."
+            )
+        return root_above
+
+
+class _Day(click.ParamType[date]):
+    name = "date"
+
+    def convert(
+        self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Read an ISO date."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"`{value}` is no date; write it as 2026-11-24", param, ctx)
+
+
+class _Commands(click.Group):
+    """Turns expected errors into one sentence and exit status 2, in one place."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        from mdfollow.problems import MdfollowError
+
+        try:
+            return super().invoke(ctx)
+        except MdfollowError as error:
+            from mdfollow.sanitise import terminal
+
+            click.echo(terminal(str(error)), err=True)
+            ctx.exit(2)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's signature
+        """Commands in the order a person meets them, not of the alphabet."""
+        return list(self.commands)
+
+
+@click.group(cls=_Commands, context_settings=_HELP)
+@click.option("--vault", metavar="DIR", envvar="MDFOLLOW_VAULT", help="The folder of your notes.")
+@click.option("--today", type=_Day(), envvar="MDFOLLOW_TODAY", help="Take this day for today.")
+@click.version_option(__version__, message="mdfollow %(version)s")
+@click.pass_context
+def main(context: click.Context, vault: str | None, today: date | None) -> None:
+    r"""The follow-through after a job interview, in the Markdown notes you already write.
+
+    \b
+    Example:
+      mdfollow init ~/Jobs --examples
+      cd ~/Jobs && mdfollow sync && mdfollow due
+    """
+    context.obj = Where(vault, today)
+
+
+@main.command()
+@click.argument("folder", metavar="[DIR]", required=False)
+@click.option("--examples", is_flag=True, help="Add example notes, with dates around today.")
+@click.pass_obj
+def init(where: Where, folder: str | None, examples: bool) -> None:
+    r"""Start a vault, or adopt a folder of notes: adds only what is missing.
+
+    \b
+    Example:
+      mdfollow init ~/Jobs --examples
+    """
+    from mdfollow.init import init_vault
+
+    root = Path(folder or where.named or ".").absolute()
+    for line in init_vault(root, where.today, examples=examples):
+        click.echo(line)
+
+
+@main.command()
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file would change.")
+@click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
+@click.pass_obj
+def sync(where: Where, check: bool, diff: bool) -> None:
+    r"""Bring the checklist in each interview note and the agenda up to date.
+
+    \b
+    Example:
+      mdfollow sync
+      mdfollow sync --check --diff
+    """
+    from mdfollow import report
+
+    writes = not (check or diff)
+    outcome = _sync(where, writes=writes, as_written=check and where.day is None)
+    if diff:
+        _print(report.diff_lines(outcome.changed))
+    else:
+        _print(report.sync_lines(outcome, "wrote" if writes else "would write"))
+    _tell(outcome.problems)
+    sys.exit(1 if outcome.has_problems or (check and outcome.changed) else 0)
+
+
+@main.command()
+@click.option("--days", type=click.IntRange(min=1), help="Days to show; default: the week's rest.")
+@click.option("--json", "as_json", is_flag=True, help="One array of flat objects (docs/json.md).")
+@click.pass_obj
+def due(where: Where, days: int | None, as_json: bool) -> None:
+    r"""Show what is due: what the agenda would show if synced now.
+
+    \b
+    Example:
+      mdfollow due --days 14
+    """
+    from mdfollow import report
+
+    outcome = _sync(where, writes=False)
+    span = outcome.agenda.span.of_days(days) if days else outcome.agenda.span
+    if as_json:
+        click.echo(report.due_json(outcome.agenda, span))
+    else:
+        _print(report.due_lines(outcome.agenda, span))
+    _tell(outcome.problems)
+    sys.exit(1 if outcome.has_problems else 0)
+
+
+@main.command()
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "github"]), default="text",
+    help="How to print; github makes annotations.",
+)  # fmt: skip
+@click.pass_obj
+def check(where: Where, form: str) -> None:
+    r"""List problems and hints with file and line, then look at vault and machine.
+
+    \b
+    Example:
+      mdfollow check
+      mdfollow check --format github
+    """
+    from mdfollow import check as checks
+
+    root = where.vault
+    problems = _sync(where, writes=False).problems
+    _print(checks.lines(problems, form, checks.machine(root)))
+    sys.exit(1 if problems else 0)
+
+
+@main.group(invoke_without_command=True)
+@click.pass_context
+def steps(context: click.Context) -> None:
+    r"""List the steps: which there are, and from where.
+
+    \b
+    Example:
+      mdfollow steps
+      mdfollow steps show thank-you
+      mdfollow steps eject thank-you
+    """
+    if context.invoked_subcommand is None:
+        from mdfollow.step_files import list_steps
+
+        lines, problems = list_steps(context.obj.vault)
+        _print(lines)
+        _tell(problems)
+        sys.exit(1 if problems else 0)
+
+
+@steps.command()
+@click.argument("step")
+@click.pass_obj
+def show(where: Where, step: str) -> None:
+    r"""Print a step's file.
+
+    \b
+    Example:
+      mdfollow steps show follow-up
+    """
+    from mdfollow.step_files import find_step
+
+    _print(find_step(where.vault, step).text.splitlines())
+
+
+@steps.command()
+@click.argument("step")
+@click.pass_obj
+def eject(where: Where, step: str) -> None:
+    r"""Copy a step into the vault, to change it there.
+
+    \b
+    Example:
+      mdfollow steps eject thank-you
+    """
+    from mdfollow.step_files import eject_step
+
+    click.echo(f"wrote {eject_step(where.vault, step)}; it now replaces the built-in step")
+
+
+@main.command()
+@click.argument("note")
+@click.argument("task", required=False, default="")
+@click.option("--open", "open_ticks", is_flag=True, help="Open ticked tasks too.")
+@click.pass_obj
+def reset(where: Where, note: str, task: str, open_ticks: bool) -> None:
+    r"""Give texts and dates back to mdfollow, and bring deleted tasks back.
+
+    NOTE is a path or a title, TASK an id without ^mdf-. What you wrote under a task stays; so do
+    ticks, unless you say --open.
+
+    \b
+    Example:
+      mdfollow reset "Interviews/Acme 1.md"
+      mdfollow reset "Acme 1" thank-you-jane-doe
+    """
+    from mdfollow.reset_vault import reset_in_vault
+
+    root = where.vault
+    _print(reset_in_vault(root, note, task, open_ticks=open_ticks))
+    outcome = _sync(where, writes=True)
+    _tell(outcome.problems)
+    sys.exit(1 if outcome.has_problems else 0)
+
+
+def _sync(where: Where, *, writes: bool, as_written: bool = False) -> Outcome:
+    """Run the one corridor, with the real writer or with one that only remembers."""
+    from mdfollow.lock import vault_lock
+    from mdfollow.sync import sync as run
+    from mdfollow.writer import write
+
+    root = where.vault
+    if not writes:
+        return run(root, where.today, lambda *_: None, as_written=as_written)
+    with vault_lock(root):
+        return run(root, where.today, lambda *change: write(root, *change))
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
+
+
+def _tell(problems: Iterable[Problem]) -> None:
+    from mdfollow.report import problem_line
+
+    for problem in problems:
+        click.echo(problem_line(problem), err=True)

@@ -1,0 +1,78 @@
+"""Links to notes: written in the vault's style, and read back from a line."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import quote, unquote
+
+from mdfollow.sanitise import markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+LinkStyle = Literal["wikilink", "markdown"]
+
+_LINK = re.compile(
+    r"\[\[(?P<wiki>[^\]|#]*)(?:#\^(?P<wiki_id>[\w-]*))?(?:\|(?P<wiki_shown>[^\]]*))?\]\]"
+    r"|\[(?P<shown>(?:[^\]\\]|\\.)*)\]\(<?(?P<url>[^)>#]*)(?:#\^(?P<id>[\w-]*))?>?\)"
+)
+_NO_WIKILINK = re.compile(r"[\[\]|#^\\]|%%")
+"""What a wikilink can't hold (Obsidian help, "Internal links")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link found in a line: the note's path, a block id, and where it stands."""
+
+    path: str
+    id: str
+    start: int
+    end: int
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Linker:
+    """Writes and reads the links of one file; `home` is that file's path in the vault."""
+
+    home: str
+    style: LinkStyle
+
+    def write(self, path: str, block_id: str = "") -> str:
+        """Return a link to a note or to one of its blocks, showing the note's title."""
+        title = path.rpartition("/")[2][:-3]
+        anchor = f"#^{block_id}" if block_id else ""
+        if self.style == "wikilink" and not _NO_WIKILINK.search(path):
+            return f"[[{path[:-3]}{anchor}|{title}]]"
+        relative = posixpath.relpath(path, posixpath.dirname(self.home) or ".")
+        return f"[{markdown(title)}]({quote(relative, safe='/')}{anchor})"
+
+    def read_last(self, line: str) -> Link | None:
+        """Return the last link of a line, None if it has none."""
+        match = None
+        for match in _LINK.finditer(line):  # noqa: B007 - the last one is wanted
+            pass
+        if match is None:
+            return None
+        if match["wiki"] is not None:
+            path, shown = match["wiki"] + ".md", match["wiki_shown"] or match["wiki"]
+        else:
+            folder = posixpath.dirname(self.home)
+            path = posixpath.normpath(posixpath.join(folder, unquote(match["url"])))
+            shown = match["shown"]
+        block_id = match["wiki_id"] or match["id"] or ""
+        return Link(path, block_id.lower(), *match.span(), shown)
+
+
+def resolve(path: str, paths: Collection[str]) -> str:
+    """Return the note a link leads to: its path, or the only note whose path ends so; else empty.
+
+    Obsidian shortens a wikilink to what is unique when it renames a note.
+    """
+    if path in paths:
+        return path
+    ending = [known for known in paths if known.endswith(f"/{path}")]
+    return ending[0] if len(ending) == 1 else ""

@@ -1,0 +1,82 @@
+"""What a sync would make of one note: first the person's acts in the agenda, then the checklist."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mdfollow.carry import NotCarriedError, carry
+from mdfollow.follow import Asked, ask_steps, follow_note, is_passed_over, stray_ids
+from mdfollow.problems import Problem
+from mdfollow.proof import prove
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from mdfollow.acts import Act
+    from mdfollow.note import Note
+    from mdfollow.snapshot import Snapshot
+    from mdfollow.vault import Vault
+
+
+@dataclass(frozen=True)
+class NotePlan:
+    """One note as it is and as it will be. `kept` are acts that could not be carried to it."""
+
+    before: Note
+    after: bytes
+    asked: Asked = field(default_factory=Asked)
+    passed_over: bool = False
+    kept: tuple[Act, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def changes(self) -> bool:
+        """Whether there is anything to write."""
+        return self.after != self.before.data
+
+
+def plan_note(
+    note: Note, acts: Sequence[Act], snapshot: Snapshot, vault: Vault, today: date
+) -> NotePlan:
+    """Work out one note's new bytes. Pure; a sync of the result changes nothing more.
+
+    Raises ProofError instead of giving bytes that would lose something of the person's.
+    """
+    day = today.isoformat()
+    carried, kept, problems = _carry_all(note, acts, snapshot, day)
+    asked = ask_steps(carried, vault, snapshot.steps, snapshot.working_days, day)
+    lost = stray_ids(carried, asked)
+    passed_over = bool(asked.tasks) and is_passed_over(carried, today, snapshot.settings.max_age)
+    lines = carried.lines
+    if _has_checklist(carried) and not lost and not passed_over:
+        lines = follow_note(carried, asked, snapshot.style, snapshot.settings.heading, day)
+    after = "".join(lines).encode() if lines else carried.data
+    prove(note, snapshot.read(note.path, after))
+    return NotePlan(note, after, asked, passed_over, tuple(kept), (*lost, *problems))
+
+
+def _has_checklist(note: Note) -> bool:
+    """Whether the note is a sound interview that wants a checklist."""
+    facts = note.facts
+    if facts is None or facts.kind != "interview" or not note.is_sound:
+        return False
+    return facts.values.get("mdfollow") is not False
+
+
+def _carry_all(
+    note: Note, acts: Sequence[Act], snapshot: Snapshot, today: str
+) -> tuple[Note, list[Act], list[Problem]]:
+    """Carry the acts one by one; what can't be carried is kept in the agenda, with a problem."""
+    kept: list[Act] = []
+    problems: list[Problem] = []
+    for act in acts:
+        try:
+            lines = carry(note, act, snapshot.style.form, today)
+        except NotCarriedError as error:
+            kept.append(act)
+            problems.append(Problem(note.path, 1, f"a tick in the agenda is not carried: {error}"))
+            continue
+        note = snapshot.read(note.path, "".join(lines).encode())
+    return note, kept, problems
