@@ -113,7 +113,7 @@ class _Reader:
         named = [self.head.get(n) for n in self.settings.names_of(name)] if self.head else []
         there = [found for found in named if found]
         full = [found for found in there if found.values or found.unreadable]
-        return (full or there or [None])[0]
+        return next(iter(full or there), None)
 
     def _tell_missing(self, name: str, found: Property | None) -> None:
         called = found.name if found else self.settings.names_of(name)[0]

@@ -157,7 +157,7 @@ def _told(error: Exception, line: int) -> TemplateError:
     if isinstance(error, LiquidError) and (place := error.context()):
         line += place[0] - 1
     if isinstance(error, UndefinedError):
-        name = error.message.removesuffix(" is undefined").strip("'")
+        name = str(error.message).removesuffix(" is undefined").strip("'")
         return TemplateError(
             line, f"`{name}` is missing there; put it between {{% if {name} %}} and {{% endif %}}"
         )

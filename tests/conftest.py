@@ -1,0 +1,34 @@
+"""Hypothesis profiles, and the runner every command test uses."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, settings
+
+from mdfollow.cli import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+_ALL = dict(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+settings.register_profile("quick", max_examples=100, **_ALL)
+settings.register_profile("ci", max_examples=1000, **_ALL)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+@pytest.fixture
+def run() -> Callable[..., Result]:
+    """Run `mdfollow` with arguments in a vault; any exit status but the expected one fails."""
+
+    def invoke(vault: Path, *args: str, today: str = "2026-11-25", status: int = 0) -> Result:
+        runner = CliRunner(env={"MDFOLLOW_TODAY": today, "MDFOLLOW_VAULT": str(vault)})
+        result = runner.invoke(main, list(args), catch_exceptions=False)
+        assert result.exit_code == status, f"{result.stdout}\n{result.stderr}"
+        return result
+
+    return invoke
