@@ -37,15 +37,12 @@ class BusinessDays:
     def is_business_day(self, day: date) -> bool:
         """Whether `day` is neither on a weekend, as the country has it, nor a public holiday.
 
-        A day off in place of a holiday on a weekend counts as a holiday. Raises
-        UnknownHolidaysError.
+        A day off in place of a holiday on a weekend counts as a holiday, a Saturday worked in
+        exchange for a holiday as a business day. Raises UnknownHolidaysError.
         """
         if not self.holidays:
             return day.weekday() < _SATURDAY
-        calendar = _calendar(self.holidays)
-        # asked first, because working Saturdays are known only once the year's holidays are
-        is_holiday = day in calendar
-        return not is_holiday and calendar.is_working_day(day)
+        return _calendar(self.holidays).is_working_day(day)
 
 
 def why_unknown(holidays: str) -> str:

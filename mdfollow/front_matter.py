@@ -62,7 +62,11 @@ def read(text: str) -> FrontMatter | None:
     if len(block) > LARGEST:
         message = f"longer than {LARGEST // 1024} KiB; move what is long below the front matter"
         raise FrontMatterError(1, message, block[:LARGEST])
-    metadata, _ = frontmatter.parse(text[:body_start], handler=_Handler())
+    try:
+        metadata, _ = frontmatter.parse(text[:body_start], handler=_Handler())
+    except FrontMatterError as error:
+        error.block = block
+        raise
     return FrontMatter(cast("tuple[Property, ...]", metadata["properties"]), body_start)
 
 
@@ -83,7 +87,7 @@ class _Handler(BaseHandler):
     def split(self, text: str) -> tuple[str, str]:
         opening = _OPENING.match(text)
         if opening is None:
-            raise ValueError("no front matter")
+            raise ValueError("no front matter")  # what python-frontmatter expects of a handler
         block, body_start = _find_block(text, opening)
         return block, text[body_start:]
 

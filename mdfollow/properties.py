@@ -58,14 +58,15 @@ def read_properties(block: str) -> tuple[Property, ...]:
 
 def _property(key: Node, value: Node) -> Property:
     is_list = value.kind == "list" and not _is_wikilink(value)
-    items = value.children if is_list else [value]
-    faults = [_name_fault(key), _tag_fault(value), *map(_fault, items)]
+    items = value.children if is_list and value.tag in _IGNORED_TAGS else [value]
+    is_named = key.kind == "text"
+    fault = next(filter(None, map(_fault, items)), "") if is_named else "a name that is no text"
     return Property(
-        name=key.text if key.kind == "text" else shortened(key.source),
+        name=key.text if is_named else shortened(key.source),
         line=key.line,
-        values=() if any(faults) else tuple(map(_scalar, filter(_has_value, items))),
+        values=() if fault else tuple(map(_scalar, filter(_has_value, items))),
         is_list=is_list,
-        unreadable=next(filter(None, faults), ""),
+        unreadable=fault,
     )
 
 
@@ -86,25 +87,21 @@ def _is_wikilink(node: Node) -> bool:
     return bool(words) and all(word.kind == "text" and not word.style for word in words)
 
 
-def _name_fault(key: Node) -> str:
-    return "" if key.kind == "text" else "a name that is no text"
-
-
-def _tag_fault(node: Node) -> str:
-    return "" if node.tag in _IGNORED_TAGS else f"a YAML tag `{shortened(node.source)}`"
-
-
 def _fault(node: Node) -> str:
-    """Why one value can't be used, empty if it can."""
-    source = f"`{shortened(node.source)}`"
+    """Why one value can't be used, with what stands there; empty if it can."""
+    kind = _kind_of_fault(node)
+    return f"{kind} `{shortened(node.source)}`" if kind else ""
+
+
+def _kind_of_fault(node: Node) -> str:
+    if node.tag not in _IGNORED_TAGS:
+        return "a YAML tag"
     if node.kind == "alias":
-        return f"a YAML alias {source}"
+        return "a YAML alias"
     if node.kind == "map":
-        return f"a nested map {source}"
+        return "a nested map"
     if node.kind == "list":
-        return "" if _is_wikilink(node) else f"a list in a list {source}"
-    if not _has_value(node) and node.source.startswith("#"):
-        return f"a comment {source}"
-    if not _has_value(node) and node.source.startswith("&"):
-        return f"a YAML anchor {source}"
-    return _tag_fault(node)
+        return "" if _is_wikilink(node) else "a list in a list"
+    if _has_value(node) or not node.source.startswith(("#", "&")):
+        return ""
+    return "a comment" if node.source.startswith("#") else "a YAML anchor"

@@ -21,7 +21,7 @@ _OPEN_QUOTE = "a quote above is not closed; close it"
 _OTHER = "this is not YAML; put a value that holds special characters in quotes"
 _TAB = "a tab stands where only blanks may; write blanks instead"
 _BACKSLASH = "a backslash in double quotes; use single quotes, or write it twice"
-_NO_COLON = "this line has no name; write `name: value`, or indent it to go on with the value above"
+_NO_NAME = "this line has no name; write `name: value`, or indent it to go on with the value above"
 _NO_DASH = "this line is in a list but has no dash, or is not indented like the lines above"
 _INDENTED = "this line is not indented like the lines above, or the line above has no colon"
 _COLON = "a colon and a blank in a value; put the whole value in quotes"
@@ -69,16 +69,17 @@ def _begins(start: Mark, _problem: Mark, block: str) -> tuple[Mark, str]:
 
 def _colon(_start: Mark, problem: Mark, block: str) -> tuple[Mark, str]:
     """A second `: ` on a line, or a first one where the line above still goes on."""
-    before = _line_before(problem, block)
-    return problem, _COLON if re.search(r":\s", before) else _INDENTED
+    return problem, _COLON if re.search(r":\s", _line_before(problem, block)) else _INDENTED
 
 
 def _next_entry(_start: Mark, problem: Mark, block: str) -> tuple[Mark, str]:
     """Something else where a new line with a name was expected."""
     before = _line_before(problem, block).rstrip()
+    if not before:
+        return problem, _NO_NAME if block.startswith(":", problem.index) else _INDENTED
     if before.endswith(("'", '"')) and before.count(before[-1]) % 2:
         return problem, _OPEN_QUOTE
-    return problem, _GOES_ON if before else _INDENTED
+    return problem, _GOES_ON
 
 
 def _line_before(mark: Mark, block: str) -> str:
@@ -93,7 +94,7 @@ _TELLERS: tuple[tuple[str, Callable[[Mark, Mark, str], tuple[Mark, str]]], ...] 
     ("escape", _at_problem(_BACKSLASH)),
     ("hexdecimal", _at_problem(_BACKSLASH)),
     ("values are not allowed", _colon),
-    ("a simple key:", _at_start(_NO_COLON)),
+    ("a simple key:", _at_start(_NO_NAME)),
     ("a block collection:", _at_problem(_NO_DASH)),
     ("a block mapping:", _next_entry),
     ("<document start>", _at_problem(_INDENTED)),

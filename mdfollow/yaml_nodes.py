@@ -46,7 +46,7 @@ class FrontMatterError(Exception):
     the raw text between the lines `---`, so that the caller can see what the note may be.
     """
 
-    def __init__(self, line: int, message: str, block: str) -> None:
+    def __init__(self, line: int, message: str, block: str = "") -> None:
         super().__init__(message)
         self.line = line
         self.message = message
@@ -79,13 +79,13 @@ def read_tree(block: str) -> Node | None:
     if bad := _UNPRINTABLE.search(block):
         line = FIRST_LINE + len(_LINE_ENDING.findall(block, 0, bad.start()))
         message = f"an invisible character (U+{ord(bad[0]):04X}) stands here; delete it"
-        raise FrontMatterError(line, message, block)
+        raise FrontMatterError(line, message)
     text = block.translate(_NO_LINE_ENDINGS)
     try:
         return _build(text)
     except (yaml.YAMLError, ValueError) as error:
         line, message = explain(error, text)
-        raise FrontMatterError(FIRST_LINE + line, message, block) from None
+        raise FrontMatterError(FIRST_LINE + line, message) from None
 
 
 def _build(text: str) -> Node | None:
@@ -95,27 +95,27 @@ def _build(text: str) -> Node | None:
         start, end = _marks(event)
         if isinstance(event, yaml.CollectionEndEvent):
             node = parents.pop()
-            node.source = text[node.start : end.index].rstrip()
+            node.source = text[node.start : end.index]
         elif isinstance(event, yaml.NodeEvent):
             node = _node(event, text)
             parents[-1].children.append(node)
             count += 1
             if isinstance(event, yaml.CollectionStartEvent):
                 parents.append(node)
-            _refuse_bomb(node, len(parents) - 1, count, text)
+            _refuse_bomb(node, len(parents) - 1, count)
         elif isinstance(event, yaml.DocumentStartEvent) and top.children:
             line = FIRST_LINE + start.line
-            raise FrontMatterError(line, "a line that begins with `---`; put it in quotes", text)
+            raise FrontMatterError(line, "a line that begins with `---`; put it in quotes")
     return top.children[0] if top.children else None
 
 
-def _refuse_bomb(node: Node, depth: int, count: int, text: str) -> None:
+def _refuse_bomb(node: Node, depth: int, count: int) -> None:
     if depth > DEEPEST:
         message = f"nested more than {DEEPEST} deep; write it flat, or put the value in quotes"
-        raise FrontMatterError(node.line, message, text)
+        raise FrontMatterError(node.line, message)
     if count > MOST_NODES:
         message = f"more than {MOST_NODES} values; move what is long below the front matter"
-        raise FrontMatterError(node.line, message, text)
+        raise FrontMatterError(node.line, message)
 
 
 def _marks(event: Any) -> tuple[Mark, Mark]:
@@ -128,7 +128,7 @@ def _node(event: yaml.NodeEvent, text: str) -> Node:
     line, source = FIRST_LINE + start.line, text[start.index : end.index]
     if isinstance(event, yaml.ScalarEvent):
         if _SURROGATE.search(event.value):
-            raise FrontMatterError(line, "an escape that is no character; delete it", text)
+            raise FrontMatterError(line, "an escape that is no character; delete it")
         if not source and (hidden := _HIDDEN_VALUE.match(text, end.index)):
             source = hidden[1]
         style = event.style or ""

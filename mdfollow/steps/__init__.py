@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,16 +32,20 @@ def built_in_steps() -> dict[str, str]:
     return {file.name: file.read_text(encoding="utf-8") for file in files}
 
 
+@cache
+def _built_in() -> tuple[Step, ...]:
+    """The package's own steps; they don't change while the program runs."""
+    texts = built_in_steps().items()
+    return tuple(read_step(text, f"mdfollow/steps/{name}", BUILT_IN) for name, text in texts)
+
+
 def load_steps(vault_files: Mapping[str, str], disabled: Iterable[str] = ()) -> StepSet:
     """Read all step files. `vault_files` are the vault's own, texts by path.
 
     A broken file of the vault is a problem; the step it names is silent, built in or not.
     """
-    steps: dict[str, Step] = {}
+    steps = {step.name: step for step in _built_in()}
     silent, problems = set(), []
-    for name, text in built_in_steps().items():
-        step = read_step(text, f"mdfollow/steps/{name}", BUILT_IN)
-        steps[step.name] = step
     own: dict[str, str] = {}
     for path, text in sorted(vault_files.items()):
         try:
