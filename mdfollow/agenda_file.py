@@ -48,11 +48,11 @@ class AgendaFile:
 
     def written(self, inner: Sequence[str], words: str, day: str, typed: Sequence[str]) -> bytes:
         """Return the file with a new region, and the person's own lines directly below it."""
-        eol = usual_ending(self.lines)
         region = self.markers.region
         if region is None:
             lines = insert_region(self.lines, self.markers, list(inner), words, day)
-            return "".join(lines if self.lines else [*lines[:-1], lines[-1] + eol]).encode()
+            return "".join(lines).encode()
+        eol = usual_ending(self.lines)
         inner_lines = [line + eol for line in inner]
         lines = replace_region(self.lines, region, inner_lines, words)
         lines = with_begin_words(lines, region, day)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mdfollow.checklist import owned_items
@@ -11,7 +13,7 @@ from mdfollow.sanitise import one_line
 from mdfollow.structure import ending, usual_ending
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from mdfollow.acts import Act
     from mdfollow.note import Note
@@ -55,6 +57,22 @@ def _marked(task: TaskLine, act: Act, form: Form, today: str) -> TaskLine:
     if task.is_done and act.written not in "xX":
         return task
     return task.with_mark(act.mark).with_date("completion", "")
+
+
+def by_note(
+    acts: Sequence[Act], notes: Mapping[str, Note]
+) -> tuple[dict[str, list[Act]], list[str]]:
+    """Return acts by note, and the lines typed under tasks of notes that take none."""
+    sorted_acts: dict[str, list[Act]] = defaultdict(list)
+    typed: list[str] = []
+    for act in acts:
+        note = notes.get(act.path)
+        if note and act.under and not takes_lines(note, act):
+            typed += act.under
+            act = replace(act, under=())  # noqa: PLW2901 - the same act without its lines
+        if act.mark is not None or act.under:
+            sorted_acts[act.path].append(act)
+    return sorted_acts, typed
 
 
 def takes_lines(note: Note, act: Act) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdfollow.report import github_line, problem_line, problems_json
+from mdfollow.report import count, github_line, problem_line, problems_json
 from mdfollow.sanitise import terminal
 
 if TYPE_CHECKING:
@@ -38,4 +38,4 @@ def _sum(problems: Sequence[Problem]) -> str:
     hints = sum(problem.severity == "hint" for problem in problems)
     if not problems:
         return "No problems."
-    return f"{len(problems) - hints} problem(s), {hints} hint(s)"
+    return f"{count(len(problems) - hints, 'problem')}, {count(hints, 'hint')}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mdfollow.carry import NotCarriedError, carry
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from mdfollow.acts import Act
     from mdfollow.note import Note
     from mdfollow.snapshot import Snapshot
+    from mdfollow.steps import StepSet
     from mdfollow.vault import Vault
 
 
@@ -81,3 +83,28 @@ def _carry_all(
             continue
         note = snapshot.read(note.path, "".join(lines).encode())
     return note, kept, problems
+
+
+def step_problems(plans: Sequence[NotePlan], steps: StepSet) -> list[Problem]:
+    """Tell once what a step could not say, and which steps of old tasks are no more."""
+    failed: dict[Problem, list[str]] = defaultdict(list)
+    missing: dict[str, list[NotePlan]] = defaultdict(list)
+    known = {step.name for step in steps.steps} | steps.silent
+    for plan in plans:
+        for problem in plan.asked.problems:
+            failed[problem].append(plan.before.path)
+        for name in plan.asked.silent - known:
+            missing[name].append(plan)
+    problems = [
+        replace(problem, message=f"{problem.message} ({_counted(paths)})")
+        for problem, paths in failed.items()
+    ]
+    for name, of in missing.items():
+        where = _counted([plan.before.path for plan in of])
+        message = f"step `{name}` is no more; its tasks are left alone ({where})"
+        problems.append(Problem(of[0].before.path, 1, message, "hint"))
+    return problems
+
+
+def _counted(paths: Sequence[str]) -> str:
+    return f"for {paths[0]}" if len(paths) == 1 else f"for {len(paths)} notes, first {paths[0]}"

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from mdfollow.agenda import Agenda
     from mdfollow.due import Span
+    from mdfollow.outcome import Change, Outcome
     from mdfollow.problems import Problem
-    from mdfollow.sync import Change, Outcome
 
 
 def problem_line(problem: Problem) -> str:
@@ -30,9 +30,9 @@ def sync_lines(outcome: Outcome, verb: str) -> Iterator[str]:
     for path, _, _ in outcome.changed:
         yield terminal(f"{verb} {path}")
     if not outcome.changed:
-        yield f"Nothing to do: {_count(outcome.notes, 'note')} up to date."
+        yield f"Nothing to do: {count(outcome.notes, 'note')} up to date."
     if outcome.passed_over:
-        older = _count(outcome.passed_over, "older interview")
+        older = count(outcome.passed_over, "older interview")
         yield f"{older} passed over; checklist.max_age or a line <!-- mdfollow --> takes them in."
 
 
@@ -90,7 +90,7 @@ def problems_json(problems: Sequence[Problem]) -> str:
 def github_line(problem: Problem) -> str:
     """Return a problem as a GitHub Actions annotation ("Workflow commands" of its docs)."""
     level = "warning" if problem.severity == "hint" else "error"
-    path = _escaped(problem.path).replace(":", "%3A").replace(",", "%2C")
+    path = _escaped(terminal(problem.path)).replace(":", "%3A").replace(",", "%2C")
     return f"::{level} file={path},line={problem.line}::{_escaped(terminal(problem.message))}"
 
 
@@ -98,5 +98,6 @@ def _escaped(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _count(number: int, thing: str) -> str:
+def count(number: int, thing: str) -> str:
+    """Return `1 note` or `2 notes`."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -29,8 +29,12 @@ def reset_note(note: Note, key: str, *, open_ticks: bool) -> Reset:
 
     The next sync then brings texts and dates up to date. A deleted task loses its entry, so that
     it comes back. What stands under a task is not touched; ticks only with `open_ticks`. An empty
-    `key` means all tasks. Raises MdfollowError if there is no checklist or no such task.
+    `key` means all tasks. Raises MdfollowError if the note has a problem, no checklist or no such
+    task.
     """
+    wrong = next((problem for problem in note.problems if problem.severity == "problem"), None)
+    if wrong:
+        raise MdfollowError(f"{wrong.path}:{wrong.line}: {wrong.message}")
     region = note.markers.region
     if region is None:
         raise MdfollowError(f"{note.path} has no checklist; `mdfollow sync` writes one")

@@ -12,6 +12,7 @@ from mdfollow.steps import StepSet, load_steps
 from mdfollow.writer import write
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from mdfollow.problems import Problem
@@ -21,18 +22,25 @@ if TYPE_CHECKING:
 def list_steps(root: Path) -> tuple[list[str], list[Problem]]:
     """Return a line for each step (name, title, where it comes from), and what is wrong."""
     found = _load(root)
-    rows = [(step.name, step.title, step.source) for step in found.steps]
-    rows += [(name, "", "disabled in mdfollow.toml") for name in sorted(found.disabled)]
+    off = read_settings(root).disabled_steps
+    rows = [
+        (step.name, step.title, "disabled in mdfollow.toml" if step.name in off else step.source)
+        for step in found.steps
+    ]
     rows += [(name, "", "can't be read") for name in sorted(found.silent) if name]
     wide = max((len(name) for name, _, _ in rows), default=0)
     wider = max((len(title) for _, title, _ in rows), default=0)
     lines = [terminal(f"{name:{wide}}  {title:{wider}}  {source}") for name, title, source in rows]
-    return lines, list(found.problems)
+    return lines, list(_load(root, off).problems)
 
 
 def find_step(root: Path, name: str) -> Step:
-    """Return a step by name. Raises MdfollowError with a did-you-mean."""
-    known = {step.name: step for step in _load(root).steps}
+    """Return a step by name, also a disabled one. Raises MdfollowError if it can't be used."""
+    found = _load(root)
+    known = {step.name: step for step in found.steps}
+    if name in found.silent:
+        told = "\n".join(f"{one.path}:{one.line}: {one.message}" for one in found.problems)
+        raise MdfollowError(f"step `{name}` can't be read; mend its file first:\n{told}")
     if name not in known:
         raise MdfollowError(f"there is no step `{name}`{did_you_mean(name, known)}")
     return known[name]
@@ -48,6 +56,6 @@ def eject_step(root: Path, name: str) -> str:
     return path
 
 
-def _load(root: Path) -> StepSet:
-    settings = read_settings(root)
-    return load_steps(read_steps(root, settings.steps_folder), settings.disabled_steps)
+def _load(root: Path, disabled: Iterable[str] = ()) -> StepSet:
+    """Load all steps but the disabled ones."""
+    return load_steps(read_steps(root, read_settings(root).steps_folder), disabled)

@@ -1,0 +1,156 @@
+"""One pass of a sync: the notes as they were read -> notes written, then the agenda.
+
+Acts in the agenda are read first, notes are written next, and the agenda is made from what is now
+in the notes, never from what was planned.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mdfollow.agenda import Agenda, agenda_lines, sent_between
+from mdfollow.agenda_file import AgendaFile, read_agenda_file
+from mdfollow.carry import by_note
+from mdfollow.due import Span, tasks_of
+from mdfollow.follow import region_problems
+from mdfollow.outcome import Change, Outcome, Write
+from mdfollow.plan import NotePlan, plan_note, step_problems
+from mdfollow.problems import Problem
+from mdfollow.proof import ProofError
+from mdfollow.sanitise import one_line
+from mdfollow.vault import Vault, day_of_note
+from mdfollow.writer import ChangedMeanwhile, Unwritable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from mdfollow.acts import Act
+    from mdfollow.note import Note
+    from mdfollow.snapshot import Snapshot
+
+
+@dataclass
+class Pass:
+    """One pass on its way: what was written, what went wrong, what the notes hold by now."""
+
+    snapshot: Snapshot
+    write: Write
+    today: date
+    last: bool
+    """Whether what an editor saves meanwhile is told, not left to another pass."""
+    changed: list[Change] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    kept: list[Act] = field(default_factory=list)
+    notes: list[tuple[Note, NotePlan]] = field(default_factory=list)
+    settled: bool = True
+
+    def run(self, *, as_written: bool) -> Outcome:
+        """Go through the corridor once; the agenda is not written if another pass is needed."""
+        snapshot, vault = self.snapshot, _vault(self.snapshot)
+        file = read_agenda_file(snapshot.settings.agenda_file, snapshot.agenda)
+        acts = file.acts(snapshot.linker, snapshot.notes.keys())
+        acts_of, typed = by_note(acts.acts, snapshot.notes)
+        for path, note in sorted(snapshot.notes.items()):
+            own = acts_of.pop(path, [])
+            self._write_note(self._plan(note, own, vault), own)
+        for path, lost in acts_of.items():
+            self._lose(path, lost)
+        self.problems += [file.problem] if file.problem else []
+        day = (file.day if as_written else None) or self.today
+        agenda = self._agenda(vault, Span.week(day, snapshot.settings.week_starts))
+        if not file.problem and (self.settled or self.last):
+            self._write_agenda(file, agenda, [*acts.typed, *typed])
+        passed_over = sum(plan.passed_over for _, plan in self.notes)
+        return Outcome(agenda, self.changed, self._all_problems(), passed_over, len(self.notes))
+
+    def _plan(self, note: Note, acts: Sequence[Act], vault: Vault) -> NotePlan:
+        """Plan one note; a plan that would lose anything is told as the bug it is."""
+        try:
+            return plan_note(note, acts, self.snapshot, vault, self.today)
+        except ProofError as error:
+            message = f"nothing was written, for this is a bug in mdfollow; please report: {error}"
+            problem = Problem(note.path, 1, one_line(message))
+            return NotePlan(note, note.data, kept=tuple(acts), problems=(problem,))
+
+    def _write_note(self, plan: NotePlan, acts: Sequence[Act]) -> None:
+        """Write one note; where that fails its acts stay in the agenda."""
+        written = not plan.changes or self._written(plan.before.path, plan.before.data, plan.after)
+        read = self.snapshot.read
+        note = read(plan.before.path, plan.after) if written and plan.changes else plan.before
+        self.kept += plan.kept if written else acts
+        self.problems += [*plan.problems, *note.problems, *region_problems(note)]
+        self.notes.append((note, plan))
+
+    def _lose(self, path: str, acts: Sequence[Act]) -> None:
+        """Keep acts whose note is not there."""
+        home = self.snapshot.settings.agenda_file
+        message = f"a tick is not carried: there is no `{path}`; tick the task where it is now"
+        self.problems.append(Problem(home, 1, one_line(message)))
+        self.kept += acts
+
+    def _agenda(self, vault: Vault, span: Span) -> Agenda:
+        """Make the agenda from what is in the notes now."""
+        settings = self.snapshot.settings
+        passed_over = {note.path for note, plan in self.notes if plan.passed_over}
+        is_open = (o.is_open and o.notes[-1].path not in passed_over for o in vault.opportunities)
+        sent = (day_of_note(facts) for facts in vault.facts if facts.kind == "application")
+        return Agenda(
+            span,
+            [
+                task
+                for note, plan in self.notes
+                for task in tasks_of(note, _live(note, plan), settings)
+            ],
+            applications=sent_between(sent, span),
+            weekly_goal=settings.weekly_goal,
+            opportunities=sum(is_open),
+            problems=self._all_problems(),
+            kept=self.kept,
+        )
+
+    def _write_agenda(self, file: AgendaFile, agenda: Agenda, typed: Sequence[str]) -> None:
+        """Write the agenda, unless it can't be trusted or the notes must be read again."""
+        inner, words = agenda_lines(agenda, self.snapshot.linker)
+        after = file.written(inner, words, agenda.span.today.isoformat(), typed)
+        if after != self.snapshot.agenda:
+            self._written(self.snapshot.settings.agenda_file, self.snapshot.agenda, after)
+
+    def _all_problems(self) -> list[Problem]:
+        """All problems and hints so far, those of steps told once for all notes."""
+        plans = [plan for _, plan in self.notes]
+        steps = self.snapshot.steps
+        told = {
+            *self.problems,
+            *self.snapshot.problems,
+            *steps.problems,
+            *step_problems(plans, steps),
+        }
+        return sorted(told)
+
+    def _written(self, path: str, before: bytes | None, after: bytes) -> bool:
+        try:
+            self.write(path, before, after)
+        except ChangedMeanwhile as error:
+            self.settled = False
+            self.problems += [Problem(path, 1, one_line(str(error)))] if self.last else []
+            return False
+        except Unwritable as error:
+            self.problems.append(Problem(path, 1, one_line(str(error))))
+            return False
+        self.changed.append((path, before, after))
+        return True
+
+
+def _vault(snapshot: Snapshot) -> Vault:
+    facts = (note.facts for note in snapshot.notes.values())
+    return Vault((known for known in facts if known), snapshot.settings)
+
+
+def _live(note: Note, plan: NotePlan) -> frozenset[str] | None:
+    """The keys still asked for; None where the note's problems keep that from being known."""
+    if note.kind is None or not note.is_sound:
+        return None
+    silent = {key for key, entry in note.record.items() if entry.step in plan.asked.silent}
+    return frozenset({task.key for task in plan.asked.tasks} | silent)
