@@ -7,23 +7,19 @@ is used if it is a symbolic link, for that may lead anywhere.
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 import stat
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from mdfollow import system
 from mdfollow.problems import MdfollowError
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 NAME = ".mdfollow"
-TEMPORARY = f"{NAME}/tmp"
+TEMPORARY = f"{NAME}/tmp"  # noqa: S108 - in the vault, not the system's
 RECOVERED = f"{NAME}/recovered"
 
-_LONGEST = 200  # bytes of a file name; most file systems take 255
+_LONGEST = 100  # bytes of a file name; most file systems take 255
 
 
 def private_folder(vault: Path, path: str = NAME) -> Path:
@@ -59,9 +55,9 @@ def keep_bytes(vault: Path, data: bytes, name: str) -> str:
 
 def _free_place(folder: Path, name: str) -> Path:
     """Return a path in the folder like `name` that is not taken."""
-    stem, ending = os.path.splitext(name)
-    short = os.fsencode(stem)[:_LONGEST].decode(errors="ignore")
-    return folder / f"{short} {secrets.token_hex(4)}{ending}"
+    whole = Path(name)
+    short = os.fsencode(whole.stem)[:_LONGEST].decode(errors="ignore")
+    return folder / f"{short} {os.urandom(4).hex()}{whole.suffix[:_LONGEST]}"
 
 
 def _make(vault: Path, path: str) -> None:
@@ -85,9 +81,10 @@ def _make(vault: Path, path: str) -> None:
 
 
 def _keep_from_git(folder: Path) -> None:
-    """Make the folder invisible for git."""
+    """Make the folder invisible for git; a file that is there stays, unless it is empty."""
+    flags = os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     with suppress(OSError):  # the next run tries again; nothing depends on it
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
         descriptor = os.open(folder / ".gitignore", flags, 0o666)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(b"*\n")
+        with os.fdopen(descriptor, "wb", buffering=0) as file:
+            if not os.fstat(descriptor).st_size:
+                file.write(b"*\n")

@@ -11,6 +11,7 @@ import errno
 import os
 import signal
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 try:
@@ -30,7 +31,7 @@ _DARWIN_ACL_AND_XATTR = 1 | 4  # <copyfile.h>
 
 
 class UnavailableError(Exception):
-    """This system, or this file system, has no such call."""
+    """The system, or the file system, has no such call."""
 
 
 def exchange(one: Path, other: Path) -> None:
@@ -79,7 +80,8 @@ def lease_holds(descriptor: int) -> bool:
 
 def drop_lease(descriptor: int) -> None:
     """Let those go on who wait for the lease that was taken."""
-    fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+    with suppress(OSError):  # it ends with the descriptor at the latest
+        fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)
 
 
 def lock_file(descriptor: int, *, wait: bool) -> bool:

@@ -9,20 +9,19 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 import stat
 from contextlib import contextmanager, suppress
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mdfollow import system
 from mdfollow.attributes import copy_attributes
 from mdfollow.private_folder import NAME, TEMPORARY, keep, private_folder
-from mdfollow.unwritable import Recovered, check_path
+from mdfollow.unwritable import Recovered, Unwritable, check_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
 
 READ = (
     os.O_RDONLY
@@ -46,7 +45,7 @@ def temporary(
     in it at the end, which then are in `.mdfollow/recovered/`.
     """
     home = private_folder(vault, TEMPORARY)
-    token = f"{NAME}-{secrets.token_hex(8)}"
+    token = f"{NAME}-{os.urandom(8).hex()}"
     digests = "-".join(map(_digest, versions))
     place = ((vault / path).parent if beside else home) / f"{token}-{digests}.swap"
     note = home / f"{token}.beside"
@@ -68,14 +67,11 @@ def temporary(
 
 
 def bytes_at(place: Path) -> bytes | None:
-    """Return the bytes of a regular file; None if there is none, or it can't be read."""
-    try:
-        if not stat.S_ISREG(place.lstat().st_mode):
-            return None
-        with open(os.open(place, READ), "rb") as file:
-            return file.read()
-    except OSError:
+    """Return the bytes of a regular file; None if it is none. Raises OSError."""
+    if not stat.S_ISREG(place.lstat().st_mode):
         return None
+    with os.fdopen(os.open(place, READ), "rb") as file:
+        return file.read()
 
 
 def clear_left_overs(vault: Path, tell: Callable[[str], None]) -> None:
@@ -83,9 +79,10 @@ def clear_left_overs(vault: Path, tell: Callable[[str], None]) -> None:
 
     Bytes that are not ours go to `.mdfollow/recovered/`, and `tell` gets a message for each.
     """
-    for entry in sorted(private_folder(vault, TEMPORARY).iterdir()):
-        if not _OURS.fullmatch(entry.name):
-            continue
+    home, found = private_folder(vault, TEMPORARY), list[Path]()
+    with suppress(OSError):  # what can't be cleared away now can wait for the next run
+        found = sorted(entry for entry in home.iterdir() if _OURS.fullmatch(entry.name))
+    for entry in found:
         with suppress(OSError):
             if entry.suffix == ".beside":
                 _clear_beside(vault, entry, tell)
@@ -95,7 +92,10 @@ def clear_left_overs(vault: Path, tell: Callable[[str], None]) -> None:
 def _clear_beside(vault: Path, note: Path, tell: Callable[[str], None]) -> None:
     """Clear the temporaries beside the note that a file of ours names."""
     path = os.fsdecode(bytes_at(note) or b"")
-    check_path(vault, path)
+    try:
+        check_path(vault, path)
+    except Unwritable:  # not written by us: it came with the vault
+        return
     for entry in (vault / path).parent.iterdir():
         if entry.name.startswith(f"{note.stem}-") and _OURS.fullmatch(entry.name):
             _clear(vault, entry, tell)
@@ -127,7 +127,7 @@ def _digest(data: bytes) -> str:
 def _write(place: Path, data: bytes, like: int | None) -> None:
     """Make a file that must not exist, with all its bytes on the disk."""
     descriptor = os.open(place, _CREATE, 0o666 if like is None else 0o600)
-    with open(descriptor, "wb") as file:
+    with os.fdopen(descriptor, "wb") as file:
         file.write(data)
         file.flush()
         if like is not None:

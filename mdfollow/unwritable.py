@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 from contextlib import contextmanager
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from mdfollow.problems import MdfollowError
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 UNCHANGED = "nothing was changed"
+IN_PLACE = "the new version is in place, but may not be safe from a power cut"
 
 _WAYS_OUT = {
     errno.ENOSPC: "make room on the disk",
@@ -71,11 +73,11 @@ def check_path(vault: Path, path: str) -> None:
 
     Raises Unwritable; FileNotFoundError if a folder on the way is not there.
     """
-    parts = path.split("/")
-    if not {"", ".", ".."}.isdisjoint(parts) or "\0" in path:
+    whole = PurePath(path)
+    if whole.anchor or not whole.parts or ".." in whole.parts or "\0" in path:
         raise Unwritable(path, "does not lie in the vault", "name a file in the vault")
     place = vault
-    for part in parts[:-1]:
+    for part in whole.parts[:-1]:
         place /= part
         mode = place.lstat().st_mode
         if stat.S_ISLNK(mode):
