@@ -49,6 +49,7 @@ def adopted_settings(root: Path) -> str:
         "#",
         "# Say which names your properties have:",
         "# [properties]",
+        '# type = ["type", "categories"]',
         '# company = ["company", "org"]',
         '# interviewers = ["interviewers", "people"]',
         "#",

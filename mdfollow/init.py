@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date, timedelta
 from pathlib import Path
@@ -33,13 +34,13 @@ def template() -> Path:
 def init_vault(root: Path, today: date, *, examples: bool) -> Iterator[str]:
     """Add what a vault lacks and yield what was done; nothing that is there is overwritten.
 
-    An empty folder gets the template, with `examples` its example notes dated around `today`; a
-    folder with notes gets only its settings, with what was found as comments. Raises
-    MdfollowError where the folder can't be made.
+    An empty folder (dot files such as `.git` and `.obsidian` aside) gets the template, with
+    `examples` its example notes dated around `today`; a folder with notes gets only its settings,
+    with what was found as comments. Raises MdfollowError where a folder or file can't be made.
     """
     try:
         root.mkdir(parents=True, exist_ok=True)
-        holds = [entry.name for entry in root.iterdir() if not entry.name.startswith(".git")]
+        holds = [entry.name for entry in root.iterdir() if not entry.name.startswith(".")]
     except OSError as error:
         raise MdfollowError(f"{root}: {error.strerror}; name another folder") from None
     if FILE in holds or not holds:
@@ -58,8 +59,9 @@ def _fill(root: Path, today: date, *, examples: bool, whole: bool) -> Iterator[s
     for file in sorted(path for path in source.rglob("*") if path.is_file()):
         path = file.relative_to(source).as_posix()
         is_example = path.startswith(_EXAMPLES) and path.endswith(".md")
-        wanted = examples if is_example else whole and not (examples and file.name == ".gitkeep")
-        if wanted and not (root / path).exists():
+        filled = examples and path.startswith(_EXAMPLES)  # the examples keep their folders
+        wanted = examples if is_example else whole and not filled
+        if wanted and not os.path.lexists(root / path):
             data = file.read_bytes()
             write(root, path, None, _moved(data, today) if is_example else data)
             yield f"wrote {path}"

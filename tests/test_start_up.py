@@ -1,0 +1,61 @@
+"""What is imported when: commands start fast because each loads only what it uses."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.vaults import interview, write_vault
+
+ROOT = Path(__file__).resolve().parent.parent
+HEAVY = {"frontmatter", "holidays", "liquid", "markdown_it", "pathspec", "watchdog", "yaml"}
+
+_SCRIPT = """
+import sys
+from mdfollow.cli import main
+try:
+    main(sys.argv[1:], prog_name="mdfollow")
+finally:
+    print("loaded:", *sorted(name for name in sys.modules if "." not in name), file=sys.stderr)
+"""
+
+
+def loaded(*args: str, vault: Path | None = None) -> set[str]:
+    """The packages a run of `mdfollow` has imported when it ends well."""
+    env = os.environ | {"PYTHONPATH": str(ROOT), "MDFOLLOW_TODAY": "2026-11-25"}
+    env |= {"MDFOLLOW_VAULT": str(vault)} if vault else {}
+    command = [sys.executable, "-c", _SCRIPT, *args]
+    done = subprocess.run(command, env=env, check=True, capture_output=True, text=True)
+    return set(done.stderr.rpartition("loaded: ")[2].split())
+
+
+DECIDED = {"a.md": interview(decision_by="2026-12-04")}
+"""A vault with one interview whose follow-up needs a business day."""
+
+
+@pytest.mark.parametrize("args", [("--version",), ("--help",), ("sync", "--help"), ("due", "-h")])
+def test_help_and_version_load_nothing_but_click(args: tuple[str, ...]) -> None:
+    names = loaded(*args)
+    assert "click" in names
+    assert not names & HEAVY
+
+
+def test_a_vault_without_holidays_loads_no_calendar(tmp_path: Path) -> None:
+    names = loaded("sync", vault=write_vault(tmp_path, DECIDED))
+    assert {"yaml", "liquid"} <= names
+    assert not names & {"holidays", "watchdog", "pathspec"}
+    assert "📅 2026-12-07" in (tmp_path / "a.md").read_text()
+
+
+def test_a_vault_with_holidays_loads_one(tmp_path: Path) -> None:
+    settings = {"mdfollow.toml": '[calendar]\nholidays = "US"\n'}
+    assert "holidays" in loaded("sync", vault=write_vault(tmp_path, DECIDED | settings))
+
+
+def test_only_a_vault_with_patterns_loads_pathspec(tmp_path: Path) -> None:
+    settings = {"mdfollow.toml": 'ignore = ["Archive/**"]\n'}
+    assert "pathspec" in loaded("sync", vault=write_vault(tmp_path, settings))
