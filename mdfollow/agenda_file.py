@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 class AgendaFile:
     """The agenda as it lies there; with a problem nothing is read from it and nothing written."""
 
+    data: bytes | None
+    """None where there is no such file."""
     lines: list[str]
     markers: Markers = Markers(None, None)  # noqa: RUF009 - frozen
     problem: Problem | None = None
@@ -66,13 +68,15 @@ def read_agenda_file(path: str, data: bytes | None) -> AgendaFile:
         text = (data or b"").decode()
     except UnicodeDecodeError as error:
         line = (data or b"").count(b"\n", 0, error.start) + 1
-        return AgendaFile([], problem=Problem(path, line, "not UTF-8; save the file as UTF-8"))
+        return AgendaFile(
+            data, [], problem=Problem(path, line, "not UTF-8; save the file as UTF-8")
+        )
     lines = split_lines(text)
     structure = read_structure(lines, len(split_lines(text[: _body_start(text)])))
     try:
-        return AgendaFile(lines, find_markers(lines, structure))
+        return AgendaFile(data, lines, find_markers(lines, structure))
     except RegionError as error:
-        return AgendaFile(lines, problem=Problem(path, error.line + 1, str(error)))
+        return AgendaFile(data, lines, problem=Problem(path, error.line + 1, str(error)))
 
 
 def _body_start(text: str) -> int:

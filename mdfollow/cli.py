@@ -18,8 +18,8 @@ from mdfollow import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from mdfollow.outcome import Outcome
     from mdfollow.problems import Problem
-    from mdfollow.sync import Outcome
 
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -80,9 +80,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except MdfollowError as error:
-            from mdfollow.sanitise import terminal
-
-            click.echo(terminal(str(error)), err=True)
+            _say(str(error))
             ctx.exit(2)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's signature
@@ -96,7 +94,7 @@ class _Commands(click.Group):
 @click.version_option(__version__, message="mdfollow %(version)s")
 @click.pass_context
 def main(context: click.Context, vault: str | None, today: date | None) -> None:
-    r"""The follow-through after a job interview, in the Markdown notes you already write.
+    """The follow-through after a job interview, in the Markdown notes you already write.
 
     \b
     Example:
@@ -109,19 +107,28 @@ def main(context: click.Context, vault: str | None, today: date | None) -> None:
 @main.command()
 @click.argument("folder", metavar="[DIR]", required=False)
 @click.option("--examples", is_flag=True, help="Add example notes, with dates around today.")
+@click.option("--git", is_flag=True, help="Add what git needs: merge driver, .gitignore.")
+@click.option("--undo", is_flag=True, help="With --git: take that back.")
 @click.pass_obj
-def init(where: Where, folder: str | None, examples: bool) -> None:
-    r"""Start a vault, or adopt a folder of notes: adds only what is missing.
+def init(where: Where, folder: str | None, examples: bool, git: bool, undo: bool) -> None:
+    """Start a vault, or adopt a folder of notes: adds only what is missing.
 
     \b
     Example:
       mdfollow init ~/Jobs --examples
     """
     from mdfollow.init import init_vault
+    from mdfollow.merging.git_files import add_git_files, remove_git_files
 
     root = Path(folder or where.named or ".").absolute()
-    for line in init_vault(root, where.today, examples=examples):
-        click.echo(line)
+    if undo and not git:
+        raise click.UsageError("--undo goes with --git: `mdfollow init --git --undo`")
+    if undo:
+        _print(remove_git_files(root))
+        return
+    _print(init_vault(root, where.today, examples=examples))
+    if git:
+        _print(add_git_files(root))
 
 
 @main.command()
@@ -129,7 +136,7 @@ def init(where: Where, folder: str | None, examples: bool) -> None:
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
 @click.pass_obj
 def sync(where: Where, check: bool, diff: bool) -> None:
-    r"""Bring the checklist in each interview note and the agenda up to date.
+    """Bring the checklist in each interview note and the agenda up to date.
 
     \b
     Example:
@@ -153,7 +160,7 @@ def sync(where: Where, check: bool, diff: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One array of flat objects (docs/json.md).")
 @click.pass_obj
 def due(where: Where, days: int | None, as_json: bool) -> None:
-    r"""Show what is due: what the agenda would show if synced now.
+    """Show what is due: what the agenda would show if synced now.
 
     \b
     Example:
@@ -178,7 +185,7 @@ def due(where: Where, days: int | None, as_json: bool) -> None:
 )  # fmt: skip
 @click.pass_obj
 def check(where: Where, form: str) -> None:
-    r"""List problems and hints with file and line, then look at vault and machine.
+    """List problems and hints with file and line, then look at vault and machine.
 
     \b
     Example:
@@ -196,7 +203,7 @@ def check(where: Where, form: str) -> None:
 @main.group(invoke_without_command=True)
 @click.pass_context
 def steps(context: click.Context) -> None:
-    r"""List the steps: which there are, and from where.
+    """List the steps: which there are, and from where.
 
     \b
     Example:
@@ -217,22 +224,23 @@ def steps(context: click.Context) -> None:
 @click.argument("step")
 @click.pass_obj
 def show(where: Where, step: str) -> None:
-    r"""Print a step's file.
+    """Print a step's file.
 
     \b
     Example:
       mdfollow steps show follow-up
     """
+    from mdfollow.sanitise import terminal
     from mdfollow.step_files import find_step
 
-    _print(find_step(where.vault, step).text.splitlines())
+    _print(map(terminal, find_step(where.vault, step).text.split("\n")[:-1]))
 
 
 @steps.command()
 @click.argument("step")
 @click.pass_obj
 def eject(where: Where, step: str) -> None:
-    r"""Copy a step into the vault, to change it there.
+    """Copy a step into the vault, to change it there.
 
     \b
     Example:
@@ -249,7 +257,7 @@ def eject(where: Where, step: str) -> None:
 @click.option("--open", "open_ticks", is_flag=True, help="Open ticked tasks too.")
 @click.pass_obj
 def reset(where: Where, note: str, task: str, open_ticks: bool) -> None:
-    r"""Give texts and dates back to mdfollow, and bring deleted tasks back.
+    """Give texts and dates back to mdfollow, and bring deleted tasks back.
 
     NOTE is a path or a title, TASK an id without ^mdf-. What you wrote under a task stays; so do
     ticks, unless you say --open.
@@ -260,25 +268,65 @@ def reset(where: Where, note: str, task: str, open_ticks: bool) -> None:
       mdfollow reset "Acme 1" thank-you-jane-doe
     """
     from mdfollow.reset_vault import reset_in_vault
+    from mdfollow.sync import sync as run
+    from mdfollow.vault_writer import vault_writer
 
     root = where.vault
-    _print(reset_in_vault(root, note, task, open_ticks=open_ticks))
-    outcome = _sync(where, writes=True)
+    with vault_writer(root, _say) as write:
+        _print(reset_in_vault(root, note, task, write, open_ticks=open_ticks))
+        outcome = run(root, where.today, write)
     _tell(outcome.problems)
     sys.exit(1 if outcome.has_problems else 0)
 
 
+@main.command()
+@click.argument("note")
+@click.pass_obj
+def resolve(where: Where, note: str) -> None:
+    """Settle conflict markers in a note, or a sync tool's conflict copy of it.
+
+    Checklists are merged task by task; conflicts elsewhere stay marked for you.
+
+    \b
+    Example:
+      mdfollow resolve "Interviews/Acme 1.md"
+    """
+    from mdfollow.merging.resolve import resolve_in_vault
+
+    done = resolve_in_vault(where.vault, note, _say)
+    _print(done.lines)
+    sys.exit(0 if done.is_settled else 1)
+
+
+@main.command("merge-file", hidden=True)
+@click.argument("base")
+@click.argument("ours")
+@click.argument("theirs")
+@click.argument("marker_size", type=int)
+@click.argument("path")
+def merge_file(base: str, ours: str, theirs: str, marker_size: int, path: str) -> None:
+    """Merge three versions into the file OURS, as git's merge driver."""
+    from mdfollow.merging import driver
+
+    sys.exit(driver.merge_file(base, ours, theirs, marker_size, path))
+
+
 def _sync(where: Where, *, writes: bool, as_written: bool = False) -> Outcome:
     """Run the one corridor, with the real writer or with one that only remembers."""
-    from mdfollow.lock import vault_lock
     from mdfollow.sync import sync as run
-    from mdfollow.writer import write
+    from mdfollow.vault_writer import vault_writer
 
     root = where.vault
     if not writes:
         return run(root, where.today, lambda *_: None, as_written=as_written)
-    with vault_lock(root):
-        return run(root, where.today, lambda *change: write(root, *change))
+    with vault_writer(root, _say) as write:
+        return run(root, where.today, write)
+
+
+def _say(message: str) -> None:
+    from mdfollow.sanitise import terminal
+
+    click.echo(terminal(message), err=True)
 
 
 def _print(lines: Iterable[str]) -> None:

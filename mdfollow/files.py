@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mdfollow.note import LARGEST
+from mdfollow.plain_file import read_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
 
     from mdfollow.obsidian import Obsidian
     from mdfollow.settings import Settings
+
+MOST_STEPS = 200
+LARGEST_STEP = 64 * 1024
+"""Bytes; both bounds keep a vault from a stranger from holding up a sync."""
 
 _CONFLICT_COPY = re.compile(
     r"\.sync-conflict-[0-9]{8}-[0-9]{6}-[A-Z0-9]{7}\.md$"  # Syncthing
@@ -30,16 +36,21 @@ class Listing:
 
     notes: tuple[str, ...]
     conflict_copies: tuple[str, ...]
+    odd_names: tuple[str, ...] = ()
+    """Names that are no UTF-8, shown as far as they can be."""
 
 
 def list_notes(vault: Path, settings: Settings, obsidian: Obsidian) -> Listing:
     """Walk the vault: no dot folders, no symbolic links, no templates, no outputs of ours."""
     closed = {*obsidian.template_folders, settings.steps_folder, settings.drafts_folder}
-    outputs = {settings.agenda_file, settings.pipeline_file}
+    outputs = {settings.agenda_file.casefold(), settings.pipeline_file.casefold()}
     ignored = _ignored(settings.ignore)
-    paths = sorted(p for p in _walk(vault, "", closed, ignored) if p not in outputs)
-    copies = tuple(path for path in paths if _CONFLICT_COPY.search(path))
-    return Listing(tuple(path for path in paths if path not in set(copies)), copies)
+    paths = sorted(p for p in _walk(vault, "", closed, ignored) if p.casefold() not in outputs)
+    odd = {path for path in paths if not _is_utf8(path)}
+    copies = {path for path in paths if _CONFLICT_COPY.search(path)} - odd
+    notes = tuple(path for path in paths if path not in copies | odd)
+    shown = (path.encode(errors="replace").decode() for path in odd)
+    return Listing(notes, tuple(sorted(copies)), tuple(sorted(shown)))
 
 
 def read_bytes(vault: Path, path: str) -> bytes:
@@ -51,18 +62,19 @@ def read_bytes(vault: Path, path: str) -> bytes:
 
 
 def read_steps(vault: Path, folder: str) -> dict[str, str]:
-    """Return the texts of the vault's own step files by path; no links, no sub-folders."""
+    """Return the texts of the vault's own step files by path.
+
+    No links, no sub-folders; what is too large or can't be read is no step.
+    """
     try:
-        entries = sorted(os.scandir(vault / folder), key=lambda entry: entry.name)
+        names = sorted(entry.name for entry in (vault / folder).iterdir() if _is_note(entry.name))
     except OSError:
         return {}
-    return {
-        f"{folder}/{entry.name}": read_bytes(vault, f"{folder}/{entry.name}").decode(
-            errors="replace"
-        )
-        for entry in entries
-        if _is_note(entry.name) and entry.is_file(follow_symlinks=False)
-    }
+    texts = {}
+    for path in (f"{folder}/{name}" for name in names[:MOST_STEPS]):
+        with suppress(OSError):
+            texts[path] = read_plain(vault, path, LARGEST_STEP).decode(errors="replace")
+    return texts
 
 
 def _walk(
@@ -84,6 +96,14 @@ def _walk(
             yield path
 
 
+def _is_utf8(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _is_note(name: str) -> bool:
     return name.lower().endswith(".md")
 
@@ -92,6 +112,6 @@ def _ignored(patterns: tuple[str, ...]) -> Callable[[str], bool]:
     """Return whether a path matches the gitignore patterns of the settings."""
     if not patterns:
         return lambda _: False
-    from pathspec import PathSpec  # noqa: PLC0415 - 50 ms that only a vault with patterns pays
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - 50 ms that only a vault with patterns pays
 
-    return PathSpec.from_lines("gitignore", patterns).match_file
+    return GitIgnoreSpec.from_lines(patterns).match_file

@@ -11,12 +11,11 @@ from mdfollow.checklist import (
     Checklist,
     Style,
     Task,
-    by_date,
     entry_of,
-    inner_lines,
     owned_items,
     written,
 )
+from mdfollow.placing import by_date, inner_lines
 from mdfollow.problems import Problem
 from mdfollow.record import write_record
 from mdfollow.region import insert_region, replace_region
@@ -102,7 +101,7 @@ def follow_note(note: Note, asked: Asked, style: Style, heading: str, today: str
         note.lines, note.structure, note.region_items, dict(note.record), style, today
     )
     checklist.follow(asked.tasks, asked.silent)
-    new = checklist.new_tasks(asked.tasks)
+    new = checklist.new_tasks(asked.tasks, {item.task.id for item in note.items})
     inner = inner_lines(checklist, new, region.begin + 1, region.end)
     record = checklist.record | {task.key: entry_of(task) for task in new}
     return replace_region(note.lines, region, inner, write_record(record))
@@ -134,7 +133,7 @@ def region_problems(note: Note) -> list[Problem]:
             problems.append(Problem(note.path, item.at + 1, message))
         done = item.task.date("completion")
         if item.task.is_done and done and note.facts and done < note.facts.text("date"):
-            message = f"done on {done}, before the interview; a copied note? `mdfollow reset`"
+            message = f"done on {done}, before the interview; a copied note? `mdfollow reset --open` makes it new"
             problems.append(Problem(note.path, item.at + 1, message, "hint"))
     return problems
 

@@ -84,8 +84,8 @@ def may_be_a_kind(block: str, path: str, settings: Settings) -> bool:
         return True
     names = [*settings.names_of("type"), *settings.names_of("tags"), "tag"]
     key = "|".join(re.escape(name) for name in names)
-    value = rf"(?ims)^\s*[{{,\"']*(?:{key})[\"']?\s*:(.*?)(?=^[^\s#-][^\n]*:|\Z)"
-    said = " ".join(re.findall(value, block)).lower()
+    value = rf"(?ims)^[ \t{{,\"']*(?:{key})[\"']?[ \t]*:(.*?)(?=^[^\s#-][^\n]*:|\Z)"
+    said = " ".join(re.findall(value, block.replace("\r", "\n"))).lower()
     words = [word for rule in settings.kinds.values() for word in (*rule.types, *rule.tags)]
     return any(re.search(rf"(?<![\w-]){re.escape(word.lower())}(?![\w-])", said) for word in words)
 
@@ -134,7 +134,7 @@ def type_hint(head: FrontMatter, path: str, settings: Settings) -> Problem | Non
     for name in settings.names_of("type"):
         found = head.get(name)
         for value in found.values if found else ():
-            if guess := did_you_mean(link_name(value.text), types):
+            if guess := did_you_mean(link_name(value.text), types, cutoff=0.85):
                 message = f"`{name}: {value.text}` is no kind of note here{guess}"
                 return Problem(path, value.line, one_line(message), "hint")
     return None

@@ -5,7 +5,7 @@ Everything here comes from that one file and the settings; what joins notes stan
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mdfollow import front_matter
@@ -74,7 +74,7 @@ def read_note(path: str, data: bytes, settings: Settings) -> Note | None:
         head = front_matter.read(text)
     except front_matter.FrontMatterError as error:
         if may_be_a_kind(error.block, path, settings):
-            problem = Problem(path, error.line, f"front matter: {error.message}")
+            problem = Problem(path, error.line, error.message)
             return _body_of(Note(path, data, problems=(problem,)), text, None)
         head = None
     kind = kind_of(head, path, settings)
@@ -95,7 +95,8 @@ def _ordinary(
     wanted = settings.agenda_include == "all" and len(data) <= LARGEST
     if not wanted and hint is None:
         return None
-    return _body_of(Note(path, data, problems=(hint,) if hint else ()), text, head)
+    note = _body_of(Note(path, data), text, head)
+    return replace(note, problems=(hint,) if hint else ())
 
 
 def _body_of(note: Note, text: str, head: FrontMatter | None) -> Note:

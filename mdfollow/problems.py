@@ -28,7 +28,7 @@ class MdfollowError(Exception):
     """An expected failure of the whole run: its text is the message, with the way out."""
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.75) -> str:
     """Return `", did you mean `x`?"` for the known word nearest to `word`, else an empty text."""
-    near = get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.75)
+    near = get_close_matches(word.lower(), sorted(known), n=1, cutoff=cutoff)
     return f", did you mean `{near[0]}`?" if near else ""

@@ -5,29 +5,29 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mdfollow.lock import vault_lock
 from mdfollow.problems import MdfollowError
 from mdfollow.reset import reset_note
 from mdfollow.sanitise import terminal
 from mdfollow.snapshot import read_vault
-from mdfollow.writer import write
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mdfollow.note import Note
+    from mdfollow.outcome import Write
 
 
-def reset_in_vault(root: Path, named: str, key: str, *, open_ticks: bool) -> list[str]:
+def reset_in_vault(
+    root: Path, named: str, key: str, write: Write, *, open_ticks: bool
+) -> list[str]:
     """Reset a note's tasks on the disk; the next sync brings them up to date.
 
     Returns what to tell. Raises MdfollowError if there is no such note or task.
     """
-    with vault_lock(root):
-        note = find_note(root, read_vault(root).notes, named)
-        done = reset_note(note, key, open_ticks=open_ticks)
-        if done.data != note.data:
-            write(root, note.path, note.data, done.data)
+    note = find_note(root, read_vault(root).notes, named)
+    done = reset_note(note, key, open_ticks=open_ticks)
+    if done.data != note.data:
+        write(note.path, note.data, done.data)
     what = f"task {key}" if key else "the checklist"
     lines = [f"gave {what} in {note.path} back to mdfollow"]
     if done.ticked:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mdfollow.business_days import BusinessDays
+from mdfollow.agenda_file import AgendaFile, read_agenda_file
+from mdfollow.business_days import BusinessDays, why_unknown
 from mdfollow.checklist import Style
 from mdfollow.files import list_notes, read_bytes, read_steps
 from mdfollow.links import Linker
 from mdfollow.note import Note, read_note
 from mdfollow.obsidian import Obsidian, read_obsidian
-from mdfollow.problems import Problem
+from mdfollow.problems import MdfollowError, Problem
 from mdfollow.read_settings import read_settings
 from mdfollow.steps import StepSet, load_steps
 
@@ -21,17 +22,19 @@ if TYPE_CHECKING:
 
     from mdfollow.settings import Settings
 
+_ODD_NAME = "the file's name is not UTF-8, so nothing can link to it; rename the file"
+
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One reading of the vault. `notes` by path; `agenda` None where there is no such file."""
+    """One reading of the vault. `notes` by path."""
 
     root: Path
     settings: Settings
     obsidian: Obsidian
     steps: StepSet
     notes: Mapping[str, Note]
-    agenda: bytes | None
+    agenda: AgendaFile
     problems: tuple[Problem, ...] = ()
     """Of files that are not notes, or could not be read."""
 
@@ -64,12 +67,15 @@ class Snapshot:
 
 
 def read_vault(root: Path) -> Snapshot:
-    """Read the whole vault. Raises SettingsError; a note that can't be read is a problem."""
+    """Read the whole vault; what can't be read is a problem. Raises MdfollowError for settings."""
     settings, obsidian = read_settings(root), read_obsidian(root)
+    if unknown := why_unknown(settings.holidays):
+        raise MdfollowError(f"mdfollow.toml: calendar.holidays: {unknown}")
     listing = list_notes(root, settings, obsidian)
     steps = load_steps(read_steps(root, settings.steps_folder), settings.disabled_steps)
     notes: dict[str, Note] = {}
     problems = [_conflict_copy(path) for path in listing.conflict_copies]
+    problems += [Problem(path, 1, _ODD_NAME) for path in listing.odd_names]
     for path in listing.notes:
         try:
             note = read_note(path, read_bytes(root, path), settings)
@@ -82,11 +88,14 @@ def read_vault(root: Path) -> Snapshot:
     return Snapshot(root, settings, obsidian, steps, notes, agenda, tuple(problems))
 
 
-def _read_agenda(root: Path, path: str) -> bytes | None:
+def _read_agenda(root: Path, path: str) -> AgendaFile:
     try:
-        return read_bytes(root, path)
+        return read_agenda_file(path, read_bytes(root, path))
     except FileNotFoundError:
-        return None
+        return read_agenda_file(path, None)
+    except OSError as error:
+        message = f"can't be read: {error.strerror}; move it away, or name another `agenda.file`"
+        return AgendaFile(None, [], problem=Problem(path, 1, message))
 
 
 def _conflict_copy(path: str) -> Problem:

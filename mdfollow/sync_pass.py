@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mdfollow.agenda import Agenda, agenda_lines, sent_between
-from mdfollow.agenda_file import AgendaFile, read_agenda_file
 from mdfollow.carry import by_note
 from mdfollow.due import Span, tasks_of
 from mdfollow.follow import region_problems
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mdfollow.acts import Act
+    from mdfollow.agenda_file import AgendaFile
     from mdfollow.note import Note
     from mdfollow.snapshot import Snapshot
 
@@ -49,7 +49,7 @@ class Pass:
     def run(self, *, as_written: bool) -> Outcome:
         """Go through the corridor once; the agenda is not written if another pass is needed."""
         snapshot, vault = self.snapshot, _vault(self.snapshot)
-        file = read_agenda_file(snapshot.settings.agenda_file, snapshot.agenda)
+        file = snapshot.agenda
         acts = file.acts(snapshot.linker, snapshot.notes.keys())
         acts_of, typed = by_note(acts.acts, snapshot.notes)
         for path, note in sorted(snapshot.notes.items()):
@@ -114,8 +114,8 @@ class Pass:
         """Write the agenda, unless it can't be trusted or the notes must be read again."""
         inner, words = agenda_lines(agenda, self.snapshot.linker)
         after = file.written(inner, words, agenda.span.today.isoformat(), typed)
-        if after != self.snapshot.agenda:
-            self._written(self.snapshot.settings.agenda_file, self.snapshot.agenda, after)
+        if after != file.data:
+            self._written(self.snapshot.settings.agenda_file, file.data, after)
 
     def _all_problems(self) -> list[Problem]:
         """All problems and hints so far, those of steps told once for all notes."""
@@ -134,13 +134,18 @@ class Pass:
             self.write(path, before, after)
         except ChangedMeanwhile as error:
             self.settled = False
-            self.problems += [Problem(path, 1, one_line(str(error)))] if self.last else []
+            self.problems += [Problem(path, 1, _without_path(error, path))] if self.last else []
             return False
         except Unwritable as error:
-            self.problems.append(Problem(path, 1, one_line(str(error))))
+            self.problems.append(Problem(path, 1, _without_path(error, path)))
             return False
         self.changed.append((path, before, after))
         return True
+
+
+def _without_path(error: Exception, path: str) -> str:
+    """The message of a failed write; the problem it becomes names the path itself."""
+    return one_line(str(error).removeprefix(f"`{path}` "))
 
 
 def _vault(snapshot: Snapshot) -> Vault:

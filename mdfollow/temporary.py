@@ -74,6 +74,15 @@ def bytes_at(place: Path) -> bytes | None:
         return file.read()
 
 
+def has_left_overs(vault: Path) -> bool:
+    """Whether a killed run left something to clear, or `.mdfollow` is not what it should be."""
+    folder = vault / NAME
+    try:
+        return folder.is_symlink() or any((vault / TEMPORARY).iterdir())
+    except OSError:
+        return False
+
+
 def clear_left_overs(vault: Path, tell: Callable[[str], None]) -> None:
     """Clear away what killed runs left; call it only while holding the vault's lock.
 
