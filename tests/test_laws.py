@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -31,6 +30,7 @@ from tests.vaults import AGENDA, interview, write_vault
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+MEMORY = Path("/dev/shm")  # noqa: S108 - the laws need no disk, and thousands of flushes take long
 NOTE, OTHER, APPLICATION = "Interviews/Acme 1.md", "Interviews/Globex.md", "Applications/Hooli.md"
 OURS = re.compile(
     r"(?P<prefix>- \[)(?P<mark>.)\](?P<body>.*) \^mdf-(?P<key>[a-z0-9-]+)(?P<end>\s*)$"
@@ -50,7 +50,7 @@ BODIES = [
     "- [ ] mine 📅 2026-11-27\n  - under it\n",
     "<div>\n<!-- mdfollow:begin -->\n</div>\n",
 ]
-PROPERTIES = {
+PROPERTIES: dict[str, list[object]] = {
     "interviewers": ["Jane Doe", "[Jane Doe, Sam Lee]", "[Jane Doe <a@b.example>, Jane Doe]", "[]"],
     "outcome": ["pending", "advanced", "rejected", "withdrawn"],
     "outcome_date": ["2026-11-30", None],
@@ -70,7 +70,7 @@ class Person(RuleBasedStateMachine):
         body=st.sampled_from(BODIES), bom=st.booleans(), form=st.sampled_from(["", "dataview"])
     )
     def start(self, body: str, bom: bool, form: str) -> None:
-        self.root = Path(tempfile.mkdtemp(prefix="laws-"))
+        self.root = Path(tempfile.mkdtemp(prefix="laws-", dir=MEMORY if MEMORY.is_dir() else None))
         self.today = date(2026, 11, 25)
         self.bom = "\ufeff" if bom else ""
         self.fakes = len(re.findall(r"(?m)^<!-- mdfollow:begin -->", body))
@@ -288,7 +288,7 @@ class Person(RuleBasedStateMachine):
     def outside(self) -> tuple[str, str] | None:
         """What stands before and behind the region of the note; None if it has none yet."""
         text = self.read(NOTE)
-        begins = [m for m in re.finditer(r"(?m)^<!-- mdfollow:begin -->", text)][self.fakes :]
+        begins = list(re.finditer(r"(?m)^<!-- mdfollow:begin -->", text))[self.fakes :]
         if not begins:
             return None
         end = re.compile(r"(?m)^<!-- mdfollow:end 1[^\r\n]*-->").search(text, begins[0].end())

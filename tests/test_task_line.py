@@ -68,8 +68,10 @@ WRITINGS = [
     ("- [ ] Call ^x", "due", "2026-11-25", "- [ ] Call 📅 2026-11-25 ^x"),
     ("- [ ] Call 📅 2026-11-25 ^x", "due", "2026-11-26", "- [ ] Call 📅 2026-11-26 ^x"),
     ("- [ ] Call 📅 2026-11-25 ^x", "due", "", "- [ ] Call ^x"),
-    ("- [ ] Call 📅 2026-11-25", "scheduled", "2026-11-24", "- [ ] Call ⏳ 2026-11-24 📅 2026-11-25"),
-    ("- [ ] Call ⏳ 2026-11-24 ^x", "due", "2026-11-25", "- [ ] Call ⏳ 2026-11-24 📅 2026-11-25 ^x"),
+    ("- [ ] Call 📅 2026-11-25", "scheduled", "2026-11-24",
+     "- [ ] Call ⏳ 2026-11-24 📅 2026-11-25"),
+    ("- [ ] Call ⏳ 2026-11-24 ^x", "due", "2026-11-25",
+     "- [ ] Call ⏳ 2026-11-24 📅 2026-11-25 ^x"),
     ("- [x] Call 📅 2026-11-25 ^x", "completion", "2026-11-26",
      "- [x] Call 📅 2026-11-25 ✅ 2026-11-26 ^x"),
     ("- [ ] Call  [due:: 2026-11-25] ^x", "scheduled", "2026-11-24",
@@ -102,8 +104,10 @@ def test_with_text_keeps_tags_and_fields(line: str, after: str) -> None:
 FORMS = [
     (
         "- [ ] Call ⏫ 🔁 every week ⏳ 2026-11-24 📅 2026-11-25 ^x",
-        "- [ ] Call  [priority:: high]  [repeat:: every week]  [scheduled:: 2026-11-24]"
-        "  [due:: 2026-11-25] ^x",
+        (
+            "- [ ] Call  [priority:: high]  [repeat:: every week]  [scheduled:: 2026-11-24]"
+            "  [due:: 2026-11-25] ^x"
+        ),
     ),
     (
         "- [ ] Call 🆔 a ⛔ b,c 📅 2026-11-25",

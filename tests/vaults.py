@@ -20,7 +20,7 @@ def write_vault(root: Path, notes: Mapping[str, str | bytes]) -> Path:
     return root
 
 
-def interview(body: str = "", **properties: object) -> str:
+def interview(body: str = "", /, **properties: object) -> str:
     """Return an interview note; a property of None is left out."""
     known = {"type": "interview", "company": "Acme", "date": "2026-11-24"} | properties
     lines = [f"{name}: {value}" for name, value in known.items() if value is not None]
