@@ -1,0 +1,1 @@
+"""Two devices changed the same file: their versions and the one both began with -> one version."""
