@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING
 
 from mdfollow.record import Entry, Record, task_key, text_hash
 from mdfollow.structure import ending
-from mdfollow.task_items import TaskItem, is_bare, tries
+from mdfollow.task_items import TaskItem, is_bare
 from mdfollow.task_line import Form, TaskLine, new_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from mdfollow.structure import Structure
 
 PREFIX = "mdf-"
-_UNDATED = "9999"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +32,8 @@ class Task:
     scheduled: str = ""
     due: str = ""
     who: str = ""
+    last_try: str = ""
+    """The day of the last try, where the step's dates count from tries."""
 
     @property
     def key(self) -> str:
@@ -83,17 +84,19 @@ class Checklist:
                 self.changed[item.at] = None
                 del self.record[key]
 
-    def new_tasks(self, asked: Sequence[Task]) -> list[Task]:
-        """The tasks without line and entry: new ones. An entry without line was deleted."""
-        there = {item.task.id.removeprefix(PREFIX) for item in self.items} | set(self.record)
-        return [task for task in asked if task.key not in there]
+    def new_tasks(self, asked: Sequence[Task], taken: Collection[str]) -> list[Task]:
+        """The tasks without line and entry: new ones. An entry without line was deleted.
+
+        `taken` are the block ids of the whole note, in which each is unique.
+        """
+        return [t for t in asked if t.key not in self.record and PREFIX + t.key not in taken]
 
     def _update(self, item: TaskItem, entry: Entry, task: Task) -> None:
         """Write the parts that are still ours, in the line and in the entry alike."""
-        line, last_try = item.task, max(tries(self.lines, item, self.today), default="")
+        line = item.task
         for name in ("scheduled", "due"):
             there, wanted = line.date(name), getattr(task, name)
-            given_back = there and there <= last_try
+            given_back = there and there <= task.last_try
             if there == getattr(entry, name) or given_back:
                 line = line if there == wanted else line.with_date(name, wanted, self.style.form)
                 entry = replace(entry, **{name: wanted})
@@ -141,11 +144,6 @@ def plain_text(text: str) -> str:
     return TaskLine("- ", "-", " ", f" {text}").text
 
 
-def by_date(task: Task) -> tuple[str, str]:
-    """Sort key: by the day a task is due, then scheduled; undated tasks last."""
-    return (task.due or task.scheduled or _UNDATED, task.scheduled or _UNDATED)
-
-
 def written(task: Task, style: Style) -> str:
     """Return the new line of a task, without line ending."""
     dates = {"scheduled": task.scheduled, "due": task.due}
@@ -157,59 +155,3 @@ def entry_of(task: Task) -> Entry:
     """Return the entry of a task as just written."""
     text = text_hash(plain_text(task.text))
     return Entry(task.step, task.item, task.who, task.scheduled, task.due, text)
-
-
-def inner_lines(checklist: Checklist, new: Sequence[Task], first: int, last: int) -> list[str]:
-    """Return the region's lines (note lines `first` to `last`): changed ones, and new by date."""
-    eol = ending(checklist.lines[first - 1]) or "\n"
-    inserted: dict[int, list[str]] = {}
-    for task in sorted(new, key=by_date):
-        at, bullet = _place(checklist, task, first, last)
-        line = written(task, checklist.style)
-        inserted.setdefault(at, []).append(bullet + line[1:] + eol)
-    lines: list[str] = []
-    for at in range(first, last + 1):
-        if at in inserted:
-            lines += _set_off(lines, inserted[at], checklist, at, eol)
-        if at < last:
-            kept = checklist.changed.get(at, checklist.lines[at])
-            lines += [] if kept is None else [kept]
-    return lines
-
-
-def _place(checklist: Checklist, task: Task, first: int, last: int) -> tuple[int, str]:
-    """Before the first task of a later date, else behind the last; with its neighbour's bullet."""
-    anchors = [
-        item
-        for item in checklist.items
-        if item.task.prefix[:1] in ("-", "*", "+")
-        and checklist.changed.get(item.at, "") is not None
-    ]
-    for item in anchors:
-        if _date_of(item) > by_date(task):
-            return item.at, item.task.bullet
-    if anchors:
-        return anchors[-1].end, anchors[-1].task.bullet
-    text = [at for at in range(first, last) if checklist.lines[at].strip()]
-    return (text[-1] + 1 if text else first), "-"
-
-
-def _date_of(item: TaskItem) -> tuple[str, str]:
-    due, scheduled = item.task.date("due"), item.task.date("scheduled")
-    return (due or scheduled or _UNDATED, scheduled or _UNDATED)
-
-
-def _set_off(
-    before: list[str], new: list[str], checklist: Checklist, at: int, eol: str
-) -> list[str]:
-    """Return the new lines, with a blank line towards text that is no list."""
-    above = before[-1] if before else ""
-    lines = [] if TaskLine.read(above.rstrip("\r\n")) or _is_indented(above) else [eol]
-    lines = [] if before and not above.strip() else lines
-    below = checklist.lines[at]
-    needs_blank = below.strip() and at not in checklist.structure.items
-    return [*lines, *new, *([eol] if needs_blank else [])]
-
-
-def _is_indented(line: str) -> bool:
-    return line[:1] in (" ", "\t") and bool(line.strip())

@@ -21,6 +21,7 @@ from mdfollow.record import write_record
 from mdfollow.region import insert_region, replace_region
 from mdfollow.steps.ask import Subject, ask, settle_collisions
 from mdfollow.steps.template import TemplateError
+from mdfollow.structure import read_structure, split_lines
 from mdfollow.task_items import tries
 
 if TYPE_CHECKING:
@@ -120,6 +121,20 @@ def stray_ids(note: Note, asked: Asked) -> list[Problem]:
     return [Problem(note.path, stray[0].at + 1, message)]
 
 
+def no_room(note: Note) -> list[Problem]:
+    """Tell a comment or code fence that is open at the end: it would swallow a first checklist."""
+    if note.markers.region or note.markers.placeholder is not None:
+        return []
+    probe = split_lines("".join(note.lines) + "\n\n\n<!-- mdfollow -->\n")
+    if len(probe) - 1 in read_structure(probe, note.body).comments:
+        return []
+    message = (
+        "the note ends inside a comment or code block that is not closed; close it, or write a "
+        "line `<!-- mdfollow -->` where the checklist is to go"
+    )
+    return [Problem(note.path, len(note.lines), message)]
+
+
 def region_problems(note: Note) -> list[Problem]:
     """Tell two lines with one id, and a tick older than the interview (a copied note)."""
     problems = []
@@ -133,7 +148,10 @@ def region_problems(note: Note) -> list[Problem]:
             problems.append(Problem(note.path, item.at + 1, message))
         done = item.task.date("completion")
         if item.task.is_done and done and note.facts and done < note.facts.text("date"):
-            message = f"done on {done}, before the interview; a copied note? `mdfollow reset --open` makes it new"
+            message = (
+                f"done on {done}, before the interview; a copied note? `mdfollow reset --open` "
+                "makes it new"
+            )
             problems.append(Problem(note.path, item.at + 1, message, "hint"))
     return problems
 

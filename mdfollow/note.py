@@ -125,7 +125,7 @@ def _undecodable(
     path: str, data: bytes, error: UnicodeDecodeError, settings: Settings
 ) -> Note | None:
     """A file that is not UTF-8: told if its front matter may name a kind."""
-    text = data[: front_matter.LARGEST].decode(errors="replace")
+    text = data[: front_matter.LARGEST].decode(errors="replace").replace("\0", "")  # UTF-16 too
     if not may_be_a_kind(text, path, settings):
         return None
     line = data.count(b"\n", 0, error.start) + 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mdfollow.carry import NotCarriedError, carry
-from mdfollow.follow import Asked, ask_steps, follow_note, is_passed_over, stray_ids
+from mdfollow.follow import Asked, ask_steps, follow_note, is_passed_over, no_room, stray_ids
 from mdfollow.problems import Problem
 from mdfollow.proof import prove
 
@@ -52,6 +52,8 @@ def plan_note(
     lost = stray_ids(carried, asked)
     passed_over = bool(asked.tasks) and is_passed_over(carried, today, snapshot.settings.max_age)
     lines = carried.lines
+    if _has_checklist(carried) and asked.tasks and not lost and not passed_over:
+        lost = no_room(carried)
     if _has_checklist(carried) and not lost and not passed_over:
         lines = follow_note(carried, asked, snapshot.style, snapshot.settings.heading, day)
     after = "".join(lines).encode() if lines else carried.data

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from mdfollow.task_line import TaskLine
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from mdfollow.structure import Structure
 
 _TRY = re.compile(r"\s*[-*+]\s+(?:\[.\]\s+)?(?:\[\[)?([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])")
+
+_BLOCK = re.compile(r" {0,3}(?:#{1,6}(?:\s|$)|>|```|~~~|<|([-*_])[ \t]*(?:\1[ \t]*){2,}$)")
+"""What begins a block of its own tight under a paragraph (CommonMark, "Leaf blocks")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,33 +36,51 @@ def task_items(
     for at in sorted(at for at in structure.items if first <= at < last):
         task = TaskLine.read(lines[at].rstrip("\r\n"))
         if task:
-            yield TaskItem(at, _end(lines, at, last), task)
+            yield TaskItem(at, _end(lines, structure, at, last), task)
 
 
 def tries(lines: Sequence[str], item: TaskItem, today: str) -> list[str]:
     """The days (ISO) of the sub-bullets that begin with a date not after `today`, in order."""
     matches = (_TRY.match(line) for line in lines[item.at + 1 : item.end])
-    return sorted(match[1] for match in matches if match and match[1] <= today)
+    return sorted(m[1] for m in matches if m and m[1] <= today and _is_day(m[1]))
 
 
 def is_bare(lines: Sequence[str], structure: Structure, item: TaskItem) -> bool:
     """Whether nothing stands under the task, not even a line that continues it."""
-    follows = lines[item.end].strip() if item.end < len(lines) else ""
-    continued = follows and item.end == item.at + 1 and item.end not in structure.items
-    return item.end == item.at + 1 and (not continued or follows.startswith("<!--"))
+    return item.end == item.at + 1 and not continues(lines, structure, item.end)
 
 
-def _end(lines: Sequence[str], at: int, last: int) -> int:
-    """The line behind the last one that is indented deeper than the task at `at`."""
-    indent, end = _indent(lines[at]), at + 1
+def continues(lines: Sequence[str], structure: Structure, at: int) -> bool:
+    """Whether line `at` goes on with the paragraph above it (CommonMark, "Laziness")."""
+    line = lines[at] if at < len(lines) else ""
+    return bool(line.strip()) and at not in structure.items and not _BLOCK.match(line)
+
+
+def _end(lines: Sequence[str], structure: Structure, at: int, last: int) -> int:
+    """The line behind the last one that is indented deeper than the task at `at`.
+
+    A marker ends every list, though it may be indented a little.
+    """
+    indent, end = indent_of(lines[at]), at + 1
     for below in range(at + 1, last):
+        if below in structure.comments:
+            break
         if lines[below].strip():
-            if _indent(lines[below]) <= indent:
+            if indent_of(lines[below]) <= indent:
                 break
             end = below + 1
     return end
 
 
-def _indent(line: str) -> int:
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def indent_of(line: str) -> int:
+    """Return how many columns a line is indented; a tab goes to the next multiple of four."""
     line = line.expandtabs(4)
     return len(line) - len(line.lstrip(" "))

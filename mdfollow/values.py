@@ -9,6 +9,7 @@ from mdfollow.dates import parse_date
 from mdfollow.kinds import CHOICES
 from mdfollow.mentions import Mention, link_name, read_mention
 from mdfollow.problems import did_you_mean
+from mdfollow.shorten import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,12 +30,17 @@ EXAMPLES = {
 }
 """A value that would do, for each property that holds a date."""
 
+MOST_ENTRIES = 100
+"""Entries of a list property: each may become a task."""
+
 
 def read_value(name: str, shape: Shape, found: Property) -> Value:
     """Check one known property. Raises ValueError with the message."""
     if found.unreadable:
         raise ValueError(f"`{found.name}`: {found.unreadable} can't be used; {_ask_for(name)}")
     if shape == "list":
+        if len(found.values) > MOST_ENTRIES:
+            raise ValueError(f"`{found.name}` holds more than {MOST_ENTRIES} entries; shorten it")
         return tuple(_mentions(found))
     if len(found.values) > 1:
         raise ValueError(f"`{found.name}` holds {len(found.values)} values; {_ask_for(name)}")
@@ -53,7 +59,7 @@ def _mentions(found: Property) -> list[Mention]:
 def own_value(found: Property) -> Value:
     """Return the value of a person's own property: whatever it looks like."""
     if found.is_list:
-        return tuple(_mentions(found))
+        return tuple(_mentions(found))[:MOST_ENTRIES]
     text = found.values[0].text.strip()
     if text.lower() in ("true", "false"):
         return text.lower() == "true"
@@ -78,7 +84,9 @@ def _text(name: str, text: str) -> str:
         return text
     if text.lower() not in CHOICES[name]:
         guess = did_you_mean(text, CHOICES[name])
-        raise ValueError(f"`{text}` is not known; write one of {', '.join(CHOICES[name])}{guess}")
+        raise ValueError(
+            f"`{shortened(text)}` is not known; write one of {', '.join(CHOICES[name])}{guess}"
+        )
     return text.lower()
 
 
@@ -92,7 +100,9 @@ def _date(_: str, text: str) -> str:
 
 def _number(_: str, text: str) -> int:
     if not re.fullmatch(r"[1-9][0-9]?", text):
-        raise ValueError(f"`{text}` is not a round; write a number from 1 to 99, such as 2")
+        raise ValueError(
+            f"`{shortened(text)}` is not a round; write a number from 1 to 99, such as 2"
+        )
     return int(text)
 
 
@@ -106,13 +116,16 @@ def _way(_: str, text: str) -> str:
     except ValueError:
         return text.lower() if text.lower() in ("phone", "email") else text
     raise ValueError(
-        f"`{text}` is a date; write phone, email or another way, and the day under `decision_by`"
+        f"`{shortened(text)}` is a date; write phone, email or another way, and the day under "
+        "`decision_by`"
     )
 
 
 def _checkbox(_: str, text: str) -> bool:
     if text.lower() not in ("true", "false"):
-        raise ValueError(f"`{text}` is neither true nor false; `false` means no checklist here")
+        raise ValueError(
+            f"`{shortened(text)}` is neither true nor false; `false` means no checklist here"
+        )
     return text.lower() == "true"
 
 

@@ -48,6 +48,7 @@ def ask(step: Step, subject: Subject) -> list[Task]:
             known = {**values, "tries": len(logged)}
             if logged:
                 known["last_try"] = logged[-1]
+                task = replace(task, last_try=logged[-1] if step.counts_tries else "")
             if text and (step.when is None or step.when.holds(known)):
                 tasks.append(
                     _dated(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mdfollow.front_matter import FrontMatterError, Property, Scalar, read
@@ -12,7 +12,7 @@ from mdfollow.rules import Rule, parse_rule
 from mdfollow.steps.template import Template, TemplateError, condition, text_template
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from mdfollow.front_matter import FrontMatter
 
@@ -38,6 +38,12 @@ class DateRule:
     rule: Rule | None
     line: int
 
+    @property
+    def counts_tries(self) -> bool:
+        """Whether it may count from the last try logged under the task."""
+        named = self.rule.property if self.rule else self.template.source if self.template else ""
+        return "last_try" in named
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -57,29 +63,26 @@ class Step:
     path: str
     text: str
 
+    @property
+    def counts_tries(self) -> bool:
+        """Whether tries move its dates: a date moved by hand is given back by the next try."""
+        return any(rule.counts_tries for rule in (*self.scheduled, *self.due, *self.retry))
+
 
 def read_step(text: str, path: str, source: str) -> Step:
     """Read a step file. Raises StepFileError with all that is wrong, each at its line."""
-    problems: list[Problem] = []
-    name = ""
     try:
-        reader = _Reader(_front_matter(text), problems, path)
-        name = reader.name()
-        step = reader.step(name, source, text)
+        head = read(text)
     except FrontMatterError as error:
         raise StepFileError("", [Problem(path, error.line, error.message)]) from None
-    except TemplateError as error:
-        raise StepFileError(name, [*problems, Problem(path, error.line, str(error))]) from None
-    if problems:
-        raise StepFileError(name, sorted(problems))
-    return step
-
-
-def _front_matter(text: str) -> FrontMatter:
-    head = read(text)
     if head is None:
-        raise TemplateError(1, "no front matter; a step begins with --- and `step: name`")
-    return head
+        message = "no front matter; a step begins with --- and `step: name`"
+        raise StepFileError("", [Problem(path, 1, message)])
+    reader = _Reader(head, path)
+    step = reader.step(source, text)
+    if reader.problems:
+        raise StepFileError(step.name, sorted(reader.problems))
+    return step
 
 
 @dataclass
@@ -87,25 +90,25 @@ class _Reader:
     """Takes the properties of a step file one by one and notes what is wrong with each."""
 
     head: FrontMatter
-    problems: list[Problem]
     path: str
+    problems: list[Problem] = field(default_factory=list)
 
-    def name(self) -> str:
+    def _name(self) -> str:
         value = self._one("step")
-        if value is None or not _NAME.fullmatch(value.text):
+        if value and _NAME.fullmatch(value.text):
+            return value.text
+        if value or not self._is_there("step"):
             found = f"`{value.text}`" if value else "none"
-            raise TemplateError(
+            self._tell(
                 value.line if value else 1,
                 f"`step` is the step's name in small letters, digits and dashes; found {found}",
             )
-        return value.text
+        return ""
 
-    def step(self, name: str, source: str, text: str) -> Step:
-        """Read the rest of the file."""
+    def step(self, source: str, text: str) -> Step:
+        """Read the whole file; with a problem the step can't be used."""
         self._refuse_unknown()
-        tasks = tuple(self._tasks())
-        if not tasks:
-            self._tell(1, "`task` is missing: the text of the task, such as `task: Call Jane`")
+        name, tasks = self._name(), tuple(self._tasks())
         when, each = self._one("when"), self._one("each")
         title = self._one("title")
         for key in _DRAFT_KEYS:
@@ -115,7 +118,7 @@ class _Reader:
             name=name,
             title=title.text if title else name,
             each=each.text.lower() if each else "",
-            when=condition(when.text, when.line) if when else None,
+            when=self._made(condition, when) if when else None,
             tasks=tasks,
             empty=self._text("empty"),
             scheduled=self._rules("scheduled"),
@@ -128,16 +131,26 @@ class _Reader:
 
     def _tasks(self) -> Iterator[tuple[str, Template]]:
         """`task`, and any number of `task-NAME` for a step with several tasks."""
-        for found in self.head.properties:
-            key = found.name.lower()
-            if key == "task" or key.startswith("task-"):
-                template = self._text(found.name)
-                if template:
-                    yield key.removeprefix("task").removeprefix("-"), template
+        named = [found for found in self.head.properties if _is_task(found)]
+        for found in named:
+            template = self._text(found.name)
+            if template and template.source.strip():
+                yield found.name.lower().removeprefix("task").removeprefix("-"), template
+            elif template or not self._is_there(found.name):
+                self._tell(found.line, f"`{found.name}` is empty; write the text of the task")
+        if not named:
+            self._tell(1, "`task` is missing: the text of the task, such as `task: Call Jane`")
 
     def _text(self, key: str) -> Template | None:
         value = self._one(key)
-        return text_template(value.text, value.line) if value else None
+        return self._made(text_template, value) if value else None
+
+    def _made(self, make: Callable[[str, int], Template], value: Scalar) -> Template | None:
+        try:
+            return make(value.text, value.line)
+        except TemplateError as error:
+            self._tell(error.line, str(error))
+            return None
 
     def _rules(self, key: str) -> tuple[DateRule, ...]:
         found = self.head.get(key)
@@ -145,7 +158,7 @@ class _Reader:
 
     def _rule(self, value: Scalar) -> DateRule | None:
         if "{" in value.text:
-            return DateRule(text_template(value.text, value.line), None, value.line)
+            return DateRule(self._made(text_template, value), None, value.line)
         try:
             return DateRule(None, parse_rule(value.text), value.line)
         except ValueError as error:
@@ -154,8 +167,8 @@ class _Reader:
 
     def _body(self, text: str) -> None:
         """The draft is Liquid too: told here, where it is written, not when it is sent."""
-        body = text[self.head.body_start :]
-        text_template(body, text.count("\n", 0, self.head.body_start) + 1)
+        start = self.head.body_start
+        self._made(text_template, Scalar(text[start:], text.count("\n", 0, start) + 1))
 
     def _one(self, key: str) -> Scalar | None:
         found = self.head.get(key)
@@ -164,10 +177,15 @@ class _Reader:
             return None
         return found.values[0] if found and found.values else None
 
+    def _is_there(self, key: str) -> bool:
+        """Whether the property has a value, be it one that can't be used."""
+        found = self.head.get(key)
+        return bool(found and (found.values or found.unreadable))
+
     def _refuse_unknown(self) -> None:
         known = (*_KEYS, *_DRAFT_KEYS)
         for found in self.head.properties:
-            if found.name.lower() not in known and not _is_named_task(found):
+            if found.name.lower() not in known and not _is_task(found):
                 guess = did_you_mean(found.name, known)
                 self._tell(found.line, f"`{found.name}` is nothing a step has{guess}")
         for name, lines in self.head.duplicates.items():
@@ -177,6 +195,6 @@ class _Reader:
         self.problems.append(Problem(self.path, line, message))
 
 
-def _is_named_task(found: Property) -> bool:
-    prefix, _, name = found.name.lower().partition("-")
-    return prefix == "task" and bool(_NAME.fullmatch(name))
+def _is_task(found: Property) -> bool:
+    prefix, dash, name = found.name.lower().partition("-")
+    return prefix == "task" and bool(_NAME.fullmatch(name) if dash else True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, TextIO
 
 from liquid import Environment, FalsyStrictUndefined
@@ -17,10 +17,11 @@ from liquid.builtin.output import Output, OutputNode
 from liquid.exceptions import LiquidError, UndefinedError
 from liquid.stringify import to_liquid_string
 
+from mdfollow.problems import did_you_mean
 from mdfollow.sanitise import markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from liquid import BoundTemplate, RenderContext
 
@@ -58,6 +59,11 @@ _FILTERS = (
 )
 """Filters that shorten or order; `replace` and `times` multiply, the rest is not needed."""
 
+_LONGEST_TEXT = 10_000
+_LONGEST_LIST = 1_000
+"""What one filter takes: characters of its text, and entries of its list or characters of an
+argument. `join` multiplies those two, and a range may have any number of entries."""
+
 _DATE_FORM = re.compile(r"(?:%-?[YymdBbAa]|[^%]){1,40}")
 
 
@@ -84,7 +90,7 @@ class _MarkdownOutput(Output):
 class _Environment(Environment):
     block_nesting_limit = 20
     context_depth_limit = 20
-    loop_iteration_limit = 2_000
+    loop_iteration_limit = 500
     local_namespace_limit = 64 * 1024
     output_stream_limit = 64 * 1024
     logical_not_operator = True
@@ -131,8 +137,22 @@ def environment() -> Environment:
         if name.isalpha():
             del env.tags[name]
     env.add_tag(_MarkdownOutput)
-    env.filters = {name: env.filters[name] for name in _FILTERS} | {"date": _date}
+    env.filters = {name: _bounded(env.filters[name]) for name in _FILTERS} | {"date": _date}
     return env
+
+
+def _bounded(apply: Callable[..., object]) -> Callable[..., object]:
+    """The filter, refusing what would cost it much time or memory."""
+
+    @wraps(apply)
+    def bounded(value: object, *args: object, **kwargs: object) -> object:
+        for at, one in enumerate((value, *args)):
+            most = _LONGEST_TEXT if at == 0 and isinstance(one, str) else _LONGEST_LIST
+            if isinstance(one, (str, list, tuple, range)) and len(one) > most:
+                raise ValueError(f"a filter takes no more than {most} characters or entries")
+        return apply(value, *args, **kwargs)
+
+    return bounded
 
 
 def _date(value: object, form: object) -> str:
@@ -148,9 +168,14 @@ def _compile(source: str, line: int, env: Environment) -> Template:
     if len(source) > LONGEST_SOURCE:
         raise TemplateError(line, "longer than 32 KiB; shorten it")
     try:
-        return Template(source, line, env.from_string(source))
+        compiled = env.from_string(source)
+        used = compiled.analyze().filters
     except (LiquidError, RecursionError, ValueError) as error:
         raise _told(error, line) from None
+    for name in sorted(set(used) - set(env.filters)):
+        at = line + source.count("\n", 0, used[name][0].index)
+        raise TemplateError(at, f"filter `{name}` is not known{did_you_mean(name, env.filters)}")
+    return Template(source, line, compiled)
 
 
 def _told(error: Exception, line: int) -> TemplateError:
