@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mdfollow.merging.git_files import merge_driver
 from mdfollow.report import count, github_line, problem_line, problems_json
 from mdfollow.sanitise import terminal
 
@@ -31,7 +32,7 @@ def machine(root: Path) -> list[str]:
     import yaml  # noqa: PLC0415 - only this command looks at it
 
     fast = "yes" if yaml.__with_libyaml__ else "no: reading is slower; install PyYAML with libyaml"
-    return [terminal(f"vault: {root}"), f"libyaml: {fast}"]
+    return [terminal(line) for line in (f"vault: {root}", f"libyaml: {fast}", merge_driver(root))]
 
 
 def _sum(problems: Sequence[Problem]) -> str:

@@ -208,8 +208,8 @@ def steps(context: click.Context) -> None:
     \b
     Example:
       mdfollow steps
-      mdfollow steps show thank-you
-      mdfollow steps eject thank-you
+      mdfollow steps show STEP
+      mdfollow steps eject STEP
     """
     if context.invoked_subcommand is None:
         from mdfollow.step_files import list_steps
@@ -228,7 +228,7 @@ def show(where: Where, step: str) -> None:
 
     \b
     Example:
-      mdfollow steps show follow-up
+      mdfollow steps show STEP
     """
     from mdfollow.sanitise import terminal
     from mdfollow.step_files import find_step
@@ -244,7 +244,7 @@ def eject(where: Where, step: str) -> None:
 
     \b
     Example:
-      mdfollow steps eject thank-you
+      mdfollow steps eject STEP
     """
     from mdfollow.step_files import eject_step
 
@@ -265,7 +265,7 @@ def reset(where: Where, note: str, task: str, open_ticks: bool) -> None:
     \b
     Example:
       mdfollow reset "Interviews/Acme 1.md"
-      mdfollow reset "Acme 1" thank-you-jane-doe
+      mdfollow reset "Acme 1" TASK
     """
     from mdfollow.reset_vault import reset_in_vault
     from mdfollow.sync import sync as run

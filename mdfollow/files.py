@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mdfollow.note import LARGEST
 from mdfollow.plain_file import read_plain
+from mdfollow.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -61,20 +61,22 @@ def read_bytes(vault: Path, path: str) -> bytes:
         return file.read(LARGEST + 1)
 
 
-def read_steps(vault: Path, folder: str) -> dict[str, str]:
+def read_steps(vault: Path, folder: str) -> tuple[dict[str, str], list[Problem]]:
     """Return the texts of the vault's own step files by path.
 
-    No links, no sub-folders; what is too large or can't be read is no step.
+    No links, no sub-folders; what is too large or can't be read is a problem.
     """
     try:
         names = sorted(entry.name for entry in (vault / folder).iterdir() if _is_note(entry.name))
     except OSError:
-        return {}
-    texts = {}
+        return {}, []
+    texts, problems = {}, []
     for path in (f"{folder}/{name}" for name in names[:MOST_STEPS]):
-        with suppress(OSError):
+        try:
             texts[path] = read_plain(vault, path, LARGEST_STEP).decode(errors="replace")
-    return texts
+        except OSError as error:
+            problems.append(Problem(path, 1, f"can't be read as a step: {error.strerror}"))
+    return texts, problems
 
 
 def _walk(

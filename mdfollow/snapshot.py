@@ -72,9 +72,10 @@ def read_vault(root: Path) -> Snapshot:
     if unknown := why_unknown(settings.holidays):
         raise MdfollowError(f"mdfollow.toml: calendar.holidays: {unknown}")
     listing = list_notes(root, settings, obsidian)
-    steps = load_steps(read_steps(root, settings.steps_folder), settings.disabled_steps)
+    texts, unread = read_steps(root, settings.steps_folder)
+    steps = load_steps(texts, settings.disabled_steps)
     notes: dict[str, Note] = {}
-    problems = [_conflict_copy(path) for path in listing.conflict_copies]
+    problems = [*unread, *(_conflict_copy(path) for path in listing.conflict_copies)]
     problems += [Problem(path, 1, _ODD_NAME) for path in listing.odd_names]
     for path in listing.notes:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mdfollow.files import read_steps
@@ -58,4 +59,6 @@ def eject_step(root: Path, name: str) -> str:
 
 def _load(root: Path, disabled: Iterable[str] = ()) -> StepSet:
     """Load all steps but the disabled ones."""
-    return load_steps(read_steps(root, read_settings(root).steps_folder), disabled)
+    texts, unread = read_steps(root, read_settings(root).steps_folder)
+    steps = load_steps(texts, disabled)
+    return replace(steps, problems=(*unread, *steps.problems))

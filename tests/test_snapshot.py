@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from tests.vaults import AGENDA, interview, task, write_vault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from click.testing import Result
+
+NOTE = "Acme.md"
+
+
+def test_a_step_file_that_is_too_large_is_told(tmp_path: Path, run: Callable[..., Result]) -> None:
+    step = f"---\nstep: big\ntask: {'x' * 70_000}\n---\n"
+    vault = write_vault(tmp_path, {NOTE: interview(), "Steps/big.md": step})
+    result = run(vault, "sync", status=1)
+    assert result.stderr == "Steps/big.md:1: can't be read as a step: longer than 64 KiB\n"
+    assert task((vault / NOTE).read_text("utf-8"), "keep-applying")
+
+
+def test_an_agenda_that_is_a_folder_is_told(tmp_path: Path, run: Callable[..., Result]) -> None:
+    vault = write_vault(tmp_path, {NOTE: interview()})
+    (vault / AGENDA).mkdir()
+    result = run(vault, "sync", status=1)
+    assert result.stderr.startswith(f"{AGENDA}:1: can't be read: Is a directory")
+    assert task((vault / NOTE).read_text("utf-8"), "keep-applying")
+
+
+def test_a_file_name_that_is_not_utf8_is_told(tmp_path: Path, run: Callable[..., Result]) -> None:
+    vault = write_vault(tmp_path, {NOTE: interview()})
+    (vault / os.fsdecode(b"\xff.md")).write_text(interview())
+    result = run(vault, "sync", status=1)
+    assert "?.md:1: the file's name is not UTF-8" in result.stderr
+    assert task((vault / NOTE).read_text("utf-8"), "keep-applying")
+
+
+def test_a_run_with_nothing_to_do_makes_no_file(tmp_path: Path, run: Callable[..., Result]) -> None:
+    vault = write_vault(tmp_path, {NOTE: interview()})
+    run(vault, "sync")
+    (vault / ".mdfollow/lock").unlink()
+    run(vault, "sync")
+    assert not (vault / ".mdfollow/lock").exists()
