@@ -6,19 +6,20 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mdfollow.agenda_record import AgendaRecord, read_agenda_record
+from mdfollow.agenda_record import AgendaRecord, read_agenda_record, words_hash
 from mdfollow.due import task_ref
 from mdfollow.links import resolve
 from mdfollow.record import text_hash
+from mdfollow.task_items import indent_of
 from mdfollow.task_line import TaskLine
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from mdfollow.links import Linker
+    from mdfollow.links import Link, Linker
     from mdfollow.region import Region
 
-_BY = re.compile(r" \(by \w{3} [0-9]{1,2} \w{3}\)$")
+_BY = re.compile(r"(?:^| )\(by \w{3} [0-9]{1,2} \w{3}\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def read_acts(
     acts: list[Act] = []
     typed: list[str] = []
     typed_to = -1
-    for block in _blocks(lines, region.begin + 1, region.end):
+    for block in _blocks(lines, region.begin + 1, region.end, record):
         ours = record.take(lines[block.start].rstrip("\r\n"))
         under = [lines[at] for at in block[1:]]
         act = _read_task(lines[block.start], block.start, record, linker, paths, ours=ours)
@@ -79,20 +80,22 @@ def read_acts(
     return Acts(tuple(acts), tuple(typed))
 
 
-def _blocks(lines: Sequence[str], first: int, last: int) -> Iterator[range]:
-    """Yield each line at the left edge with the indented lines under it."""
-    at = first
-    while at < last:
+def _blocks(lines: Sequence[str], first: int, last: int, record: AgendaRecord) -> Iterator[range]:
+    """Yield each line at the left edge with the indented lines under it.
+
+    A task line of ours that was indented by a slip of the Tab key is still a line of its own.
+    """
+    start = end = first
+    for at in (at for at in range(first, last) if lines[at].strip()):
+        line = lines[at].rstrip("\r\n")
+        is_under = start < end and indent_of(line) > indent_of(lines[start])
+        if not is_under or words_hash(line) in record.boxes_by_words:
+            if start < end:
+                yield range(start, end)
+            start = at
         end = at + 1
-        for below in range(at + 1, last):
-            if not lines[below].strip():
-                continue
-            if lines[below][:1] not in (" ", "\t"):
-                break
-            end = below + 1
-        if lines[at].strip():
-            yield range(at, end)
-        at = end
+    if start < end:
+        yield range(start, end)
 
 
 def _read_task(  # noqa: PLR0913 - a line, and all that says whose it is
@@ -107,17 +110,25 @@ def _read_task(  # noqa: PLR0913 - a line, and all that says whose it is
     """Read a line about a task; None for any other, also for a task line nobody knows."""
     task = TaskLine.read(line.rstrip("\r\n"))
     body = task.body if task else ""
-    link = linker.read_last(body)
-    if task is None or link is None or not body[: link.start].rstrip().endswith("·"):
+    link = _source(body, linker)
+    if task is None or link is None:
         return None
     said = " ".join(body[: link.start].rstrip()[:-1].split())
-    path = resolve(link.path, paths) or link.path
-    refs = {task_ref(path, link.id, text): text for text in (_BY.sub("", said), said)}
-    known = [ref for ref in refs if text_hash(ref) in record.boxes]
+    path = resolve(link.path, paths) or resolve(link.written, paths) or link.path
+    refs = {task_ref(path, link.id, text): text for text in (said, _BY.sub("", said))}
+    known = [ref for ref in reversed(refs) if text_hash(ref) in record.boxes]
     if not known and not (path in paths and (link.id or ours)):
         return None
-    ref = known[0] if known else next(iter(refs))
-    written = record.boxes.get(text_hash(ref), " ")
+    ref = known[0] if known else next(reversed(refs))
+    written = record.box(ref, line.rstrip("\r\n"))
     changed = task.mark != written and not (task.is_done and written in "xX")
     mark = task.mark if changed else None
-    return Act(path, link.id, refs[ref], mark, written, line.rstrip("\r\n"), at)
+    return Act(path, link.id, refs[ref], mark, written, line.rstrip("\r\n").lstrip(), at)
+
+
+def _source(body: str, linker: Linker) -> Link | None:
+    """The link to the task's note: the last one behind a dot, for a person may add others."""
+    link = linker.read_last(body)
+    while link and not body[: link.start].rstrip().endswith("·"):
+        link = linker.read_last(body[: link.start])
+    return link

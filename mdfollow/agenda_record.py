@@ -18,7 +18,10 @@ from mdfollow.record import FORMAT, text_hash
 
 _ENTRY = re.compile(r"(o|x|u[0-9a-f]{1,6}_)([0-9a-f]{12})\.([0-9a-f]{12})|-([0-9a-f]{12})")
 _BOX = re.compile(r"^(\s*[-*+]\s+)\[.\]")
-_TARGET = re.compile(r"\[\[[^\]|]*\|([^\]]*)\]\]|\[((?:[^\]\\]|\\.)*)\]\([^)]*\)")
+_TARGET = re.compile(
+    r"\[\[[^\[\]|]*\|([^\[\]]*)\]\]"
+    r"|\[((?:[^\[\]\\]|\\.)*)\]\((?:[^()]|\([^()]*\))*\)"
+)
 
 
 @dataclass
@@ -26,6 +29,8 @@ class AgendaRecord:
     """Boxes by the hash of their task, and how often each line's words were written."""
 
     boxes: dict[str, str] = field(default_factory=dict)
+    boxes_by_words: dict[str, str] = field(default_factory=dict)
+    """The boxes again, for a line whose link leads to a renamed note."""
     words: Counter[str] = field(default_factory=Counter)
     written: list[str] = field(default_factory=list)
 
@@ -46,6 +51,11 @@ class AgendaRecord:
         self.words[words] -= 1
         return True
 
+    def box(self, ref: str, line: str) -> str:
+        """Return the box as written for a task, or for a line; a space for what was not written."""
+        by_words = self.boxes_by_words.get(words_hash(line), " ")
+        return self.boxes.get(text_hash(ref), by_words)
+
     def __str__(self) -> str:
         return " ".join([str(FORMAT), *self.written])
 
@@ -62,7 +72,8 @@ def read_agenda_record(end_words: str) -> AgendaRecord:
             box, ref, words, line_words = match.groups()
             record.words[words or line_words] += 1
             if ref:
-                record.boxes[ref] = {"o": " ", "x": "x"}.get(box) or _character(box)
+                mark = {"o": " ", "x": "x"}.get(box) or _character(box)
+                record.boxes[ref] = record.boxes_by_words[words] = mark
     return record
 
 

@@ -16,22 +16,29 @@ if TYPE_CHECKING:
 LinkStyle = Literal["wikilink", "markdown"]
 
 _LINK = re.compile(
-    r"\[\[(?P<wiki>[^\]|#]*)(?:#\^(?P<wiki_id>[\w-]*))?(?:\|(?P<wiki_shown>[^\]]*))?\]\]"
-    r"|\[(?P<shown>(?:[^\]\\]|\\.)*)\]\(<?(?P<url>[^)>#]*)(?:#\^(?P<id>[\w-]*))?>?\)"
+    r"\[\[(?P<wiki>[^\[\]|#]*)(?:#\^(?P<wiki_id>[\w-]*))?(?:\|(?P<wiki_shown>[^\[\]]*))?\]\]"
+    r"|\[(?P<shown>(?:[^\[\]\\]|\\.)*)\]"
+    r"\(<?(?P<url>(?:[^()<>#]|\([^()<>#]*\))*)(?:#\^(?P<id>[\w-]*))?>?\)"
 )
 _NO_WIKILINK = re.compile(r"[\[\]|#^\\]|%%")
 """What a wikilink can't hold (Obsidian help, "Internal links")."""
+_BYTES = "surrogateescape"
+"""File names need not be UTF-8: their bytes pass through a link unchanged."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link found in a line: the note's path, a block id, and where it stands."""
+    """A link found in a line: the note's path, a block id, and where it stands.
+
+    `written` is the path as it stands there: Obsidian may write it from the vault's root.
+    """
 
     path: str
     id: str
     start: int
     end: int
     shown: str
+    written: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +49,17 @@ class Linker:
     style: LinkStyle
 
     def write(self, path: str, block_id: str = "") -> str:
-        """Return a link to a note or to one of its blocks, showing the note's title."""
+        """Return a link to a note or to one of its blocks, showing the note's title.
+
+        A name that Markdown or Tasks would read as more than text is never put in a wikilink.
+        """
         title = path.rpartition("/")[2][:-3]
         anchor = f"#^{block_id}" if block_id else ""
-        if self.style == "wikilink" and not _NO_WIKILINK.search(path):
+        is_plain = not _NO_WIKILINK.search(path) and markdown(path) == path
+        if self.style == "wikilink" and is_plain:
             return f"[[{path[:-3]}{anchor}|{title}]]"
-        relative = posixpath.relpath(path, posixpath.dirname(self.home) or ".")
-        return f"[{markdown(title)}]({quote(relative, safe='/')}{anchor})"
+        relative = posixpath.relpath(f"/{path}", f"/{posixpath.dirname(self.home)}")
+        return f"[{markdown(title)}]({quote(relative, safe='/', errors=_BYTES)}{anchor})"
 
     def read_last(self, line: str) -> Link | None:
         """Return the last link of a line, None if it has none."""
@@ -58,13 +69,15 @@ class Linker:
         if match is None:
             return None
         if match["wiki"] is not None:
-            path, shown = match["wiki"] + ".md", match["wiki_shown"] or match["wiki"]
+            path = written = match["wiki"] + ".md"
+            shown = match["wiki_shown"] or match["wiki"]
         else:
+            written = unquote(match["url"], errors=_BYTES)
             folder = posixpath.dirname(self.home)
-            path = posixpath.normpath(posixpath.join(folder, unquote(match["url"])))
+            path = posixpath.normpath(posixpath.join(folder, written))
             shown = match["shown"]
         block_id = match["wiki_id"] or match["id"] or ""
-        return Link(path, block_id.lower(), *match.span(), shown)
+        return Link(path, block_id.lower(), *match.span(), shown, written)
 
 
 def resolve(path: str, paths: Collection[str]) -> str:

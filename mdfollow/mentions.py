@@ -17,9 +17,17 @@ from mdfollow.record import short_hash
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_WIKILINK = re.compile(r"!?\[\[(?P<target>[^\]|#^]+)(?:[#^][^\]|]*)?(?:\|(?P<shown>[^\]]*))?\]\]")
-_LINK = re.compile(r"!?\[(?P<shown>[^\]]*)\]\(<?(?P<target>[^)>]+)>?\)")
-_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_WIKILINK = re.compile(
+    r"!?\[\[(?P<target>[^\[\]|#^]+)(?:[#^][^\[\]|]*)?(?:\|(?P<shown>[^\[\]]*))?\]\]"
+)
+_LINK = re.compile(
+    r"!?\[(?P<shown>[^\[\]]*)\]"
+    r"\((?:<(?P<angle>[^<>]+)>|(?P<target>(?:[^()<>]|\([^()<>]*\))+))\)"
+)
+_EMAIL = re.compile(r"(?<![\w.+'-])[.+'-]*(?P<address>\w[\w.+'-]*@[\w-]+(?:\.[\w-]+)+)")
+_ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?" + _EMAIL.pattern + r"[>)\].]*")
+"""An e-mail address with the brackets around it."""
+_MAILTO = re.compile(r"\[([^\[\]]*)\]\(<?mailto:([^()<>?\s]+)(?:\?[^()<>]*)?>?\)")
 _LONGEST_SLUG = 40
 
 
@@ -38,23 +46,23 @@ class Mention:
     @property
     def detail(self) -> str:
         """What tells this mention from another of the same name; may be empty."""
-        return (self.email or self.target).lower()
+        return unicodedata.normalize("NFC", self.email or self.target).lower()
 
 
 def read_mention(text: str, line: int = 0) -> Mention:
     """Read one entry as written in the front matter."""
+    text = _MAILTO.sub(r"\1 <\2>", text)
     email = _EMAIL.search(text)
+    address = email["address"] if email else ""
     if link := _WIKILINK.search(text) or _LINK.search(text):
         target = link_target(link[0])
         name = target.rpartition("/")[2]
         shown = " ".join((link["shown"] or "").split())
-        return Mention(name, email[0] if email else "", target, shown, line)
-    if email is None:
+        return Mention(name, address, target, shown, line)
+    if not address:
         return Mention(" ".join(text.split()), line=line)
-    words = text.replace(email[0], " ").replace("mailto:", " ")
-    name = " ".join(words.strip(" <>()[],;:\"'").split())
-    name = name.rstrip(" <(,;").lstrip(" >),;")
-    return Mention(name or email[0], email[0], line=line)
+    name = " ".join(_ADDRESS.sub(" ", text).split()).strip(" <>,;:\"'-–—|")
+    return Mention(name or address, address, line=line)
 
 
 def link_target(text: str) -> str:
@@ -62,7 +70,7 @@ def link_target(text: str) -> str:
     if link := _WIKILINK.search(text):
         target = link["target"]
     elif link := _LINK.search(text):
-        target = unquote(link["target"])
+        target = unquote((link["angle"] or link["target"]).partition("#")[0])
     else:
         return " ".join(text.split())
     target = " ".join(target.split())

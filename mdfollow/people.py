@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,10 @@ if TYPE_CHECKING:
     from mdfollow.mentions import Mention
 
 _TITLES = {"dr", "mr", "mrs", "ms", "mx", "prof", "professor", "judge", "col", "gen", "sgt", "rev"}
+_SUFFIXES = {"jr", "sr", "ii", "iii", "iv", "esq"} | {
+    "phd", "md", "jd", "mba", "ms", "mpa", "mph", "cpa", "pe", "pmp", "rn", "cissp", "dds",
+}  # fmt: skip
+"""What follows a comma without being a first name."""
 
 
 class Person(dict[str, object]):
@@ -28,10 +33,10 @@ class People:
         self._by_title: dict[str, list[Facts]] = {}
         self._by_alias: dict[str, Facts] = {}
         for contact in sorted(contacts, key=lambda facts: facts.path):
-            self._by_path[contact.path[:-3].casefold()] = contact
-            self._by_title.setdefault(contact.title.casefold(), []).append(contact)
+            self._by_path[_folded(contact.path[:-3])] = contact
+            self._by_title.setdefault(_folded(contact.title), []).append(contact)
             for alias in contact.mentions("aliases"):
-                self._by_alias.setdefault(alias.name.casefold(), contact)
+                self._by_alias.setdefault(_folded(alias.name), contact)
 
     def find(self, mention: Mention) -> Facts | None:
         """Return the contact a link leads to; None for a plain name or a link to nobody.
@@ -39,7 +44,7 @@ class People:
         A path, also its last folders, before a title (of two the one with the shortest path, as
         Obsidian takes it) before an alias.
         """
-        target = mention.target.casefold().removeprefix("/")
+        target = _folded(mention.target).removeprefix("/")
         while target.startswith(("../", "./")):
             target = target.partition("/")[2]
         if not target:
@@ -47,7 +52,7 @@ class People:
         if target in self._by_path:
             return self._by_path[target]
         titled = self._by_title.get(target.rpartition("/")[2], [])
-        matching = [c for c in titled if f"/{c.path[:-3].casefold()}".endswith(f"/{target}")]
+        matching = [c for c in titled if f"/{_folded(c.path[:-3])}".endswith(f"/{target}")]
         nearest = sorted(matching, key=lambda c: (c.path.count("/"), c.path))
         return nearest[0] if nearest else self._by_alias.get(target)
 
@@ -68,7 +73,7 @@ class People:
     def identity(self, mention: Mention) -> str:
         """Return what is equal for two mentions of one person."""
         contact = self.find(mention)
-        return contact.path if contact else " ".join(mention.name.casefold().split())
+        return contact.path if contact else " ".join(_folded(mention.name).split())
 
 
 def first_name(name: str) -> str:
@@ -76,8 +81,10 @@ def first_name(name: str) -> str:
 
     A name without blanks, as in scripts that write none, stays whole.
     """
-    last, comma, first = name.partition(",")
-    words = (first.split() + last.split()) if comma and first.strip() else name.split()
+    last, _, first = name.partition(",")
+    if first.split(",")[0].replace(".", "").strip().lower() in {"", *_SUFFIXES}:
+        first = ""
+    words = first.split() + last.split()
     if not words:
         return name
     if words[0].rstrip(".").lower() in _TITLES and len(words) > 1:
@@ -88,8 +95,13 @@ def first_name(name: str) -> str:
 def _called(contact: Facts, mention: Mention) -> str:
     """The contact's title, or the alias the link names."""
     aliases = (alias.name for alias in contact.mentions("aliases"))
-    named = (alias for alias in aliases if alias.casefold() == mention.target.casefold())
+    named = (alias for alias in aliases if _folded(alias) == _folded(mention.target))
     return next(named, contact.title)
+
+
+def _folded(text: str) -> str:
+    """Return `text` as names are compared: macOS spells accents in file names its own way."""
+    return unicodedata.normalize("NFC", text).casefold()
 
 
 def _nothing(_: str) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 from mdfollow.sanitise import LONGEST
 
 _USAJOBS = "USAJOBS"
+_HOST = f"{_USAJOBS.lower()}.gov"
 _NUMBER = re.compile(r"[0-9]{6,12}")
 _BARE_HOST = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,}(?:[/?#]\S*)?")
 _EMAIL_HOST = re.compile(r"@([\w.-]+)")
@@ -27,12 +28,12 @@ def read_posting(text: str) -> Posting:
     """Read a web address, a USAJOBS control number, or an announcement that names USAJOBS."""
     text = text.strip().strip("<>")
     if _NUMBER.fullmatch(text):
-        return Posting(f"https://www.usajobs.gov/job/{text}", _USAJOBS, is_government=True)
+        return Posting(f"https://www.{_HOST}/job/{text}", _USAJOBS, is_government=True)
     if _BARE_HOST.fullmatch(text):
         text = f"https://{text}"
     if re.match(r"https?://[^\s/]", text, re.IGNORECASE):
         return _web_address(text)
-    named = "usajobs" in text.casefold()
+    named = _USAJOBS in text.upper()
     return Posting("", _USAJOBS if named else "", is_government=named)
 
 
@@ -49,12 +50,12 @@ def is_government_email(address: str) -> bool:
 
 def _web_address(text: str) -> Posting:
     try:
-        host = urlsplit(text).hostname or ""
+        host = (urlsplit(text).hostname or "").rstrip(".")
     except ValueError:
         return Posting()
-    url = quote(text, safe=":/?#&=%+,;@!.-_~'")
+    url = quote(text, safe=":/?#&=%+,;@!.-_~'", errors="backslashreplace")
     if len(url) > LONGEST:
         url = url.partition("?")[0]
-    usajobs = host == "usajobs.gov" or host.endswith(".usajobs.gov")
-    site = _USAJOBS if usajobs else host.removeprefix("www.")
+    is_federal = f".{host}".endswith(f".{_HOST}")
+    site = _USAJOBS if is_federal else host.removeprefix("www.")
     return Posting(url if len(url) <= LONGEST else "", site, is_government_host(host))

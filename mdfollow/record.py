@@ -1,6 +1,6 @@
 """The record on the end marker: what mdfollow last wrote, so that the note alone is the state.
 
-`<!-- mdfollow:end 1 thank-you/jane-doe/2026-11-25/2026-11-26/3f9c0a1b2c4d -->`: a format number,
+`<!-- mdfollow:end 1 send-note/jane-doe/2026-11-25/2026-11-26/3f9c0a1b2c4d -->`: a format number,
 then one entry for each task: step, item, scheduled and due as written, hash of the text. An item
 that was told apart from another of the same name carries `~` and a hash of what told it apart.
 Test vectors in tests/test_record.py fix this form: a later version must read it the same.
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 FORMAT = 1
 _HEX = 12
+_NEWER = re.compile(r"[0-9]{1,9}")
 _ENTRY = re.compile(
     r"(?P<step>[a-z0-9-]+)/(?P<item>[a-z0-9-]*)(?:~(?P<who>[0-9a-f]{8}))?"
     r"/(?P<scheduled>[0-9]{4}-[0-9]{2}-[0-9]{2}|)/(?P<due>[0-9]{4}-[0-9]{2}-[0-9]{2}|)"
@@ -68,7 +69,7 @@ def short_hash(text: str) -> str:
 def read_record(words: str) -> Record:
     """Read what stands behind `mdfollow:end`. Raises RecordError with the way out."""
     number, *entries = words.split() or [""]
-    if number.isdecimal() and int(number) > FORMAT:
+    if _NEWER.fullmatch(number) and int(number) > FORMAT:
         raise RecordError(
             f"the checklist was written by a newer mdfollow (format {number}); update mdfollow"
         )

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mdfollow.structure import ending, usual_ending
+from mdfollow.structure import BOM, ending, split_lines, usual_ending
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mdfollow.structure import Structure
 
 _MARKER = re.compile(
-    r" {0,3}<!--[ \t]*mdfollow(?::(?P<kind>begin|end))?(?:[ \t]+(?P<words>.*?))??[ \t]*-->[ \t]*"
+    r" {0,3}<!--[ \t]*mdfollow(?::(?P<kind>begin|end))?(?P<words>(?:[ \t](?:(?!-->).)*)?)-->[ \t]*"
 )
 _RESTORE = "restore it from git or a backup, or remove what is left of the checklist"
 
@@ -52,12 +52,15 @@ def find_markers(lines: Sequence[str], structure: Structure) -> Markers:
     """Find the region or the placeholder.
 
     Raises RegionError for markers that are missing, doubled, nested or reversed, and for a file
-    that holds git's conflict markers.
+    that holds git's conflict markers or is nested too deep to be read to its end.
     """
     refuse_conflicts(lines)
+    if structure.too_deep is not None:
+        raise RegionError(structure.too_deep, "nested too deep; indent the list or quote less")
     found = [(at, match) for at in structure.comments if (match := _match(lines[at]))]
-    marks = [(at, match["kind"], match["words"] or "") for at, match in found if match["kind"]]
-    placeholders = [at for at, match in found if not match["kind"]]
+    words = {at: match["words"].strip(" \t") for at, match in found}
+    marks = [(at, match["kind"], words[at]) for at, match in found if match["kind"]]
+    placeholders = [at for at, match in found if not match["kind"] and not words[at]]
     if not marks:
         if len(placeholders) > 1:
             raise RegionError(placeholders[1], "a second `<!-- mdfollow -->`; keep one of them")
@@ -72,7 +75,9 @@ def refuse_conflicts(lines: Sequence[str]) -> None:
     """Raise RegionError where git left conflict markers."""
     start = next((at for at, line in enumerate(lines) if line.startswith("<<<<<<< ")), None)
     if start is not None and any(line.startswith(">>>>>>> ") for line in lines[start:]):
-        raise RegionError(start, "git conflict markers; settle the conflict first")
+        raise RegionError(
+            start, "git conflict markers; settle the conflict first, try `mdfollow resolve`"
+        )
 
 
 def replace_region(lines: Sequence[str], region: Region, inner: list[str], words: str) -> list[str]:
@@ -87,7 +92,7 @@ def with_begin_words(lines: list[str], region: Region, words: str) -> list[str]:
     """Return the file with other words on the begin marker."""
     begin = lines[region.begin]
     if words != region.begin_words:
-        begin = f"<!-- mdfollow:begin {words} -->{ending(begin)}"
+        begin = f"{_bom(begin)}<!-- mdfollow:begin {words} -->{ending(begin)}"
     return [*lines[: region.begin], begin, *lines[region.begin + 1 :]]
 
 
@@ -107,17 +112,26 @@ def insert_region(
         before, last, after = list(lines), lines[-1] if lines else eol, []
     else:
         before, last, after = list(lines[:at]), lines[at], list(lines[at + 1 :])
+        region[0] = _bom(last) + region[0]
     region[-1] = region[-1].removesuffix(eol) + ending(last)
-    if before and before[-1].strip("\ufeff \t\r\n"):
-        gap = eol if ending(before[-1]) else eol + eol
-        region.insert(0, gap)
+    if before and before[-1].strip(BOM + " \t\r\n"):
+        region.insert(0, _gap(before[-1], eol))
     if after and after[0].strip():
-        region.append(eol)
+        region.append(_gap(region[-1], eol))
     return [*before, *region, *after]
 
 
 def _match(line: str) -> re.Match[str] | None:
-    return _MARKER.fullmatch(line.rstrip("\r\n"))
+    return _MARKER.fullmatch(line.removeprefix(BOM).rstrip("\r\n"))
+
+
+def _gap(line: str, eol: str) -> str:
+    """Return what makes one blank line after `line`, whose ending may lack or be half of CRLF."""
+    return eol if len(split_lines(line + eol)) > 1 else eol + eol
+
+
+def _bom(line: str) -> str:
+    return BOM if line.startswith(BOM) else ""
 
 
 def _wrong_markers(marks: list[tuple[int, str, str]]) -> RegionError:

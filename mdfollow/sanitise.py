@@ -13,11 +13,14 @@ _TASK_SYMBOLS = re.compile("[📅📆🗓⏳⌛🛫➕✅❌🔺⏫🔼🔽⏬�
 
 _MARKUP = re.compile(
     r"[\\`*\[\]<>|$]"  # escapes, code, emphasis, links, HTML, table cells, math
-    r"|(?<!\w)_|_(?!\w)"  # emphasis by underscore; inside a word it is none
+    r"|(?<![^\W_])_|_(?![^\W_])"  # emphasis by underscore; inside a word it is none
     r"|(?<!\S)[#^]"  # tags and block ids begin a word
     r"|&(?=#?\w+;)"  # entities
-    r"|(?<=:):|(?<==)=|(?<=%)%|(?<=~)~"  # inline fields, highlights, comments, strike-through
+    r"|(?<=:):|(?<==)=|(?<=~)~"  # inline fields, highlights, strike-through
+    r"|(?<=[%<])%"  # comments, commands of the Templater plugin
 )
+_RUNS = re.compile(r"\s*\$?=|<%")
+"""What makes plugins run a code span: Dataview's inline queries, Templater's commands."""
 
 
 def one_line(text: str) -> str:
@@ -44,9 +47,13 @@ def markdown_message(text: str) -> str:
     span that holds no backtick.
     """
     parts = one_line(text).split("`")
-    if len(parts) % 2 == 0:
+    if len(parts) % 2 == 0 or "" in parts[1:-1]:
         return markdown(text)
-    return "".join(f"`{part}`" if at % 2 else _plain(part) for at, part in enumerate(parts))
+    return "".join(_code(part) if at % 2 else _plain(part) for at, part in enumerate(parts))
+
+
+def _code(part: str) -> str:
+    return _plain(part) if _RUNS.search(part) else f"`{part}`"
 
 
 def _plain(part: str) -> str:

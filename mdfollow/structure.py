@@ -16,14 +16,22 @@ from markdown_it import MarkdownIt
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 _COMMENT = re.compile(r" {0,3}<!--")
+_DEEPEST = 40
+"""Levels of lists and quotes, two for each list; what lies deeper is not read."""
+BOM = "\ufeff"
+"""An editor hides this mark at the start of a file, so a Markdown line can stand behind it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """The lines where list items begin, and the one-line comments at the top level."""
+    """The lines where list items begin, and the one-line comments at the top level.
+
+    `too_deep` is a line nested so deep that what follows it is not read; None as a rule.
+    """
 
     items: frozenset[int]
     comments: tuple[int, ...]
+    too_deep: int | None = None
 
 
 def split_lines(text: str) -> list[str]:
@@ -44,32 +52,45 @@ def usual_ending(lines: list[str]) -> str:
 
 def read_structure(lines: list[str], body: int) -> Structure:
     """Parse the lines from `body` on (the front matter is no Markdown)."""
-    items, comments = set(), []
-    for token in _parser().parse("".join(lines[body:])):
+    items: set[int] = set()
+    literal: set[int] = set()
+    comments: list[int] = []
+    deep: list[int] = []
+    for token in _parser().parse("".join(lines[body:]).removeprefix(BOM)):
         if token.map is None:
             continue
-        first = body + token.map[0]
+        first, end = body + token.map[0], body + token.map[1]
         if token.type == "list_item_open":
             items.add(first)
-        elif token.type == "html_block" and token.level == 0 and token.map[1] == token.map[0] + 1:
-            comments += [first] if _COMMENT.match(lines[first]) else []
-    return Structure(frozenset(items) - _hidden(lines, body), tuple(comments))
+        elif token.type in ("fence", "code_block", "html_block"):
+            literal.update(range(first, end))
+        if token.type in ("list_item_open", "blockquote_open") and token.level + 1 >= _DEEPEST:
+            deep.append(first)
+        if token.type == "html_block" and token.level == 0 and end == first + 1:
+            comments += [first] if _COMMENT.match(lines[first].removeprefix(BOM)) else []
+    hidden = _hidden(lines, [at for at in range(body, len(lines)) if at not in literal])
+    return Structure(frozenset(items - hidden), tuple(comments), min(deep, default=None))
 
 
-def _hidden(lines: list[str], body: int) -> set[int]:
-    """The lines inside Obsidian's own block comments, `%%` to `%%` (Obsidian help, "Comments")."""
-    hidden, inside = set(), False
-    for at in range(body, len(lines)):
-        marks = lines[at].count("%%")
-        opens = lines[at].lstrip().startswith("%%")
-        if inside:
-            hidden.add(at)
-        if (inside or opens) and marks % 2:
-            inside = not inside
-    return hidden if not inside else set()
+def _hidden(lines: list[str], spoken: list[int]) -> set[int]:
+    """The lines inside Obsidian's own block comments, `%%` to `%%` (Obsidian help, "Comments").
+
+    `spoken` are the lines that are no code: in a Mermaid diagram `%%` begins a line's comment.
+    """
+    hidden: set[int] = set()
+    opened: int | None = None
+    for at in spoken:
+        opens = opened is not None or lines[at].lstrip().startswith("%%")
+        if not opens or lines[at].count("%%") % 2 == 0:
+            continue
+        if opened is not None:
+            hidden.update(range(opened + 1, at + 1))
+        opened = at if opened is None else None
+    return hidden
 
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     """Blocks only: what stands inside a line is read by `task_line`."""
-    return MarkdownIt("commonmark").disable(["inline", "text_join"])
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST})
+    return parser.disable(["inline", "text_join"])
