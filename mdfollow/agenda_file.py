@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mdfollow import front_matter
 from mdfollow.acts import Acts, read_acts
 from mdfollow.problems import Problem
+from mdfollow.record import is_newer
 from mdfollow.region import (
     Markers,
     RegionError,
@@ -17,7 +18,7 @@ from mdfollow.region import (
     replace_region,
     with_begin_words,
 )
-from mdfollow.structure import ending, read_structure, split_lines, usual_ending
+from mdfollow.structure import ending, read_structure, split_lines, takes_more, usual_ending
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -72,11 +73,23 @@ def read_agenda_file(path: str, data: bytes | None) -> AgendaFile:
             data, [], problem=Problem(path, line, "not UTF-8; save the file as UTF-8")
         )
     lines = split_lines(text)
-    structure = read_structure(lines, len(split_lines(text[: _body_start(text)])))
+    body = len(split_lines(text[: _body_start(text)]))
     try:
-        return AgendaFile(data, lines, find_markers(lines, structure))
+        markers = find_markers(lines, read_structure(lines, body))
     except RegionError as error:
         return AgendaFile(data, lines, problem=Problem(path, error.line + 1, str(error)))
+    wrong = _why_not(markers, lines, body)
+    return AgendaFile(data, lines, markers, Problem(path, *wrong) if wrong else None)
+
+
+def _why_not(markers: Markers, lines: list[str], body: int) -> tuple[int, str] | None:
+    """The line and the reason for which this file is left alone, if there is one."""
+    region = markers.region
+    if region and is_newer(region.end_words):
+        return region.end + 1, "the agenda was written by a newer mdfollow; update mdfollow"
+    if region or markers.placeholder is not None or takes_more(lines, body):
+        return None
+    return len(lines), "the file ends inside a comment or code block that is not closed; close it"
 
 
 def _body_start(text: str) -> int:

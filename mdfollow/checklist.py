@@ -74,6 +74,8 @@ class Checklist:
     def follow(self, asked: Sequence[Task], silent: frozenset[str]) -> None:
         """Bring the lines that are there up to date; `silent` steps are missing or broken."""
         wanted = {task.key: task for task in asked}
+        for key in wanted.keys() & self.record.keys():  # what tells two of a name apart may grow
+            self.record[key] = replace(self.record[key], who=wanted[key].who)
         for key, item in self.owned.items():
             entry = self.record[key]
             if key in wanted and not item.task.is_frozen:

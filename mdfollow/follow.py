@@ -21,7 +21,7 @@ from mdfollow.record import write_record
 from mdfollow.region import insert_region, replace_region
 from mdfollow.steps.ask import Subject, ask, settle_collisions
 from mdfollow.steps.template import TemplateError
-from mdfollow.structure import read_structure, split_lines
+from mdfollow.structure import takes_more
 from mdfollow.task_items import tries
 
 if TYPE_CHECKING:
@@ -125,8 +125,7 @@ def no_room(note: Note) -> list[Problem]:
     """Tell a comment or code fence that is open at the end: it would swallow a first checklist."""
     if note.markers.region or note.markers.placeholder is not None:
         return []
-    probe = split_lines("".join(note.lines) + "\n\n\n<!-- mdfollow -->\n")
-    if len(probe) - 1 in read_structure(probe, note.body).comments:
+    if takes_more(note.lines, note.body):
         return []
     message = (
         "the note ends inside a comment or code block that is not closed; close it, or write a "

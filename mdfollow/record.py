@@ -66,10 +66,16 @@ def short_hash(text: str) -> str:
     return text_hash(text)[:8]
 
 
+def is_newer(words: str) -> bool:
+    """Whether an end marker says that a later format wrote it."""
+    number = (words.split() or [""])[0]
+    return bool(_NEWER.fullmatch(number)) and int(number) > FORMAT
+
+
 def read_record(words: str) -> Record:
     """Read what stands behind `mdfollow:end`. Raises RecordError with the way out."""
     number, *entries = words.split() or [""]
-    if _NEWER.fullmatch(number) and int(number) > FORMAT:
+    if is_newer(words):
         raise RecordError(
             f"the checklist was written by a newer mdfollow (format {number}); update mdfollow"
         )

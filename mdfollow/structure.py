@@ -72,6 +72,12 @@ def read_structure(lines: list[str], body: int) -> Structure:
     return Structure(frozenset(items - hidden), tuple(comments), min(deep, default=None))
 
 
+def takes_more(lines: list[str], body: int) -> bool:
+    """Whether a comment at the end would be one: not where a code block or comment is open."""
+    probe = split_lines("".join(lines) + "\n\n\n<!-- -->\n")
+    return len(probe) - 1 in read_structure(probe, body).comments
+
+
 def _hidden(lines: list[str], spoken: list[int]) -> set[int]:
     """The lines inside Obsidian's own block comments, `%%` to `%%` (Obsidian help, "Comments").
 

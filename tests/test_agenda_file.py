@@ -196,3 +196,17 @@ def test_no_file_is_an_empty_one() -> None:
     assert file.written([""], "1", "2026-11-25", []) == (
         b"<!-- mdfollow:begin 2026-11-25 -->\n\n<!-- mdfollow:end 1 -->\n"
     )
+
+
+def test_an_agenda_of_a_newer_mdfollow_is_left_alone(tmp_path: Path, run: Run) -> None:
+    text = "<!-- mdfollow:begin 2026-11-25 -->\n- [ ] x\n<!-- mdfollow:end 2 any -->\n"
+    vault = write_vault(tmp_path, {"Acme.md": interview(), AGENDA: text})
+    assert "newer mdfollow" in run(vault, "sync", status=1).stderr
+    assert (vault / AGENDA).read_text("utf-8") == text
+
+
+def test_an_agenda_file_that_ends_in_a_fence_is_left_alone(tmp_path: Path, run: Run) -> None:
+    text = "mine\n\n```\ncode\n"
+    vault = write_vault(tmp_path, {"Acme.md": interview(), AGENDA: text})
+    assert "not closed" in run(vault, "sync", status=1).stderr
+    assert (vault / AGENDA).read_text("utf-8") == text
