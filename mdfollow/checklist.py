@@ -9,15 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from mdfollow.record import Entry, Record, task_key, text_hash
-from mdfollow.structure import ending
-from mdfollow.task_items import TaskItem, is_bare
-from mdfollow.task_line import Form, TaskLine, new_line
+from mdfollow.lines.record import Entry, Record, task_key, text_hash
+from mdfollow.lines.structure import ending
+from mdfollow.lines.task_items import TaskItem, is_bare
+from mdfollow.lines.task_line import Form, TaskLine, new_line
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from mdfollow.structure import Structure
+    from mdfollow.lines.structure import Structure
 
 PREFIX = "mdf-"
 

@@ -39,7 +39,7 @@ class Where:
     @property
     def vault(self) -> Path:
         """The vault's root. Raises UsageError where there is none."""
-        from mdfollow.find_vault import find_vault, is_vault
+        from mdfollow.config.find_vault import find_vault, is_vault
 
         if self.named is not None:
             root = Path(self.named).resolve()
@@ -117,7 +117,7 @@ def init(where: Where, folder: str | None, examples: bool, git: bool, undo: bool
     Example:
       mdfollow init ~/Jobs --examples
     """
-    from mdfollow.init import init_vault
+    from mdfollow.commands.init import init_vault
     from mdfollow.merging.git_files import add_git_files, remove_git_files
 
     root = Path(folder or where.named or ".").absolute()
@@ -143,7 +143,7 @@ def sync(where: Where, check: bool, diff: bool) -> None:
       mdfollow sync
       mdfollow sync --check --diff
     """
-    from mdfollow import report
+    from mdfollow.commands import report
 
     writes = not (check or diff)
     outcome = _sync(where, writes=writes, as_written=check and where.day is None)
@@ -166,7 +166,7 @@ def due(where: Where, days: int | None, as_json: bool) -> None:
     Example:
       mdfollow due --days 14
     """
-    from mdfollow import report
+    from mdfollow.commands import report
 
     outcome = _sync(where, writes=False)
     span = outcome.agenda.span.of_days(days) if days else outcome.agenda.span
@@ -192,7 +192,7 @@ def check(where: Where, form: str) -> None:
       mdfollow check
       mdfollow check --format github
     """
-    from mdfollow import check as checks
+    from mdfollow.commands import check as checks
 
     root = where.vault
     problems = _sync(where, writes=False).problems
@@ -212,7 +212,7 @@ def steps(context: click.Context) -> None:
       mdfollow steps eject STEP
     """
     if context.invoked_subcommand is None:
-        from mdfollow.step_files import list_steps
+        from mdfollow.commands.step_files import list_steps
 
         lines, problems = list_steps(context.obj.vault)
         _print(lines)
@@ -230,8 +230,8 @@ def show(where: Where, step: str) -> None:
     Example:
       mdfollow steps show STEP
     """
+    from mdfollow.commands.step_files import find_step
     from mdfollow.sanitise import terminal
-    from mdfollow.step_files import find_step
 
     _print(map(terminal, find_step(where.vault, step).text.split("\n")[:-1]))
 
@@ -246,7 +246,7 @@ def eject(where: Where, step: str) -> None:
     Example:
       mdfollow steps eject STEP
     """
-    from mdfollow.step_files import eject_step
+    from mdfollow.commands.step_files import eject_step
 
     click.echo(f"wrote {eject_step(where.vault, step)}; it now replaces the built-in step")
 
@@ -267,9 +267,9 @@ def reset(where: Where, note: str, task: str, open_ticks: bool) -> None:
       mdfollow reset "Interviews/Acme 1.md"
       mdfollow reset "Acme 1" TASK
     """
-    from mdfollow.reset_vault import reset_in_vault
+    from mdfollow.commands.reset_vault import reset_in_vault
+    from mdfollow.disk.vault_writer import vault_writer
     from mdfollow.sync import sync as run
-    from mdfollow.vault_writer import vault_writer
 
     root = where.vault
     with vault_writer(root, _say) as write:
@@ -313,8 +313,8 @@ def merge_file(base: str, ours: str, theirs: str, marker_size: int, path: str) -
 
 def _sync(where: Where, *, writes: bool, as_written: bool = False) -> Outcome:
     """Run the one corridor, with the real writer or with one that only remembers."""
+    from mdfollow.disk.vault_writer import vault_writer
     from mdfollow.sync import sync as run
-    from mdfollow.vault_writer import vault_writer
 
     root = where.vault
     if not writes:
@@ -335,7 +335,7 @@ def _print(lines: Iterable[str]) -> None:
 
 
 def _tell(problems: Iterable[Problem]) -> None:
-    from mdfollow.report import problem_line
+    from mdfollow.commands.report import problem_line
 
     for problem in problems:
         click.echo(problem_line(problem), err=True)

@@ -15,21 +15,21 @@ from mdfollow.checklist import (
     owned_items,
     written,
 )
+from mdfollow.lines.record import write_record
+from mdfollow.lines.region import insert_region, replace_region
+from mdfollow.lines.structure import takes_more
+from mdfollow.lines.task_items import tries
 from mdfollow.placing import by_date, inner_lines
 from mdfollow.problems import Problem
-from mdfollow.record import write_record
-from mdfollow.region import insert_region, replace_region
 from mdfollow.steps.ask import Subject, ask, settle_collisions
 from mdfollow.steps.template import TemplateError
-from mdfollow.structure import takes_more
-from mdfollow.task_items import tries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mdfollow.business_days import BusinessDays
-    from mdfollow.facts import Facts
     from mdfollow.note import Note
+    from mdfollow.reading.facts import Facts
     from mdfollow.steps import StepSet
     from mdfollow.vault import Vault
 

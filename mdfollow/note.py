@@ -8,19 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from mdfollow import front_matter
-from mdfollow.facts import Facts, read_facts, title_of
-from mdfollow.kinds import kind_of, may_be_a_kind, type_hint
+from mdfollow.lines.record import Record, RecordError, read_record
+from mdfollow.lines.region import Markers, RegionError, find_markers
+from mdfollow.lines.structure import Structure, read_structure, split_lines
+from mdfollow.lines.task_items import TaskItem, task_items
 from mdfollow.problems import Problem
-from mdfollow.record import Record, RecordError, read_record
-from mdfollow.region import Markers, RegionError, find_markers
-from mdfollow.structure import Structure, read_structure, split_lines
-from mdfollow.task_items import TaskItem, task_items
+from mdfollow.reading import front_matter
+from mdfollow.reading.facts import Facts, read_facts, title_of
+from mdfollow.reading.kinds import kind_of, may_be_a_kind, type_hint
 
 if TYPE_CHECKING:
-    from mdfollow.front_matter import FrontMatter
-    from mdfollow.kinds import Kind
-    from mdfollow.settings import Settings
+    from mdfollow.config.settings import Settings
+    from mdfollow.reading.front_matter import FrontMatter
+    from mdfollow.reading.kinds import Kind
 
 LARGEST = 2 * 1024 * 1024
 """Bytes; a larger note is told and left alone, so that no file can hold up the vault."""

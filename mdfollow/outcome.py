@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mdfollow.agenda import Agenda
+    from mdfollow.agendas.agenda import Agenda
     from mdfollow.problems import Problem
 
 Change = tuple[str, bytes | None, bytes]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mdfollow.facts import Facts
-    from mdfollow.mentions import Mention
+    from mdfollow.reading.facts import Facts
+    from mdfollow.reading.mentions import Mention
 
 _TITLES = {"dr", "mr", "mrs", "ms", "mx", "prof", "professor", "judge", "col", "gen", "sgt", "rev"}
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv", "esq"} | {

@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdfollow.checklist import written
-from mdfollow.structure import ending
-from mdfollow.task_items import continues
+from mdfollow.lines.structure import ending
+from mdfollow.lines.task_items import continues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mdfollow.checklist import Checklist, Task
-    from mdfollow.task_items import TaskItem
+    from mdfollow.lines.task_items import TaskItem
 
 _UNDATED = "9999"
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from mdfollow.carry import NotCarriedError, carry
+from mdfollow.agendas.carry import NotCarriedError, carry
 from mdfollow.follow import Asked, ask_steps, follow_note, is_passed_over, no_room, stray_ids
 from mdfollow.problems import Problem
 from mdfollow.proof import prove
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from mdfollow.acts import Act
+    from mdfollow.agendas.acts import Act
     from mdfollow.note import Note
     from mdfollow.snapshot import Snapshot
     from mdfollow.steps import StepSet

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from mdfollow.checklist import owned_items
-from mdfollow.task_line import TaskLine
+from mdfollow.lines.task_line import TaskLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, Protocol, cast
 
-from mdfollow.shorten import shortened
+from mdfollow.reading.shorten import shortened
 
 Unit = Literal["day", "business day", "week", "month"]
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mdfollow.agenda_file import AgendaFile, read_agenda_file
+from mdfollow.agendas.agenda_file import AgendaFile, read_agenda_file
+from mdfollow.agendas.links import Linker
 from mdfollow.business_days import BusinessDays, why_unknown
 from mdfollow.checklist import Style
-from mdfollow.files import list_notes, read_bytes, read_steps
-from mdfollow.links import Linker
+from mdfollow.config.obsidian import Obsidian, read_obsidian
+from mdfollow.config.read_settings import read_settings
+from mdfollow.disk.files import list_notes, read_bytes, read_steps
 from mdfollow.note import Note, read_note
-from mdfollow.obsidian import Obsidian, read_obsidian
 from mdfollow.problems import MdfollowError, Problem
-from mdfollow.read_settings import read_settings
 from mdfollow.steps import StepSet, load_steps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from mdfollow.settings import Settings
+    from mdfollow.config.settings import Settings
 
 _ODD_NAME = "the file's name is not UTF-8, so nothing can link to it; rename the file"
 

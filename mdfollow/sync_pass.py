@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from mdfollow.agenda import Agenda, agenda_lines, sent_between
-from mdfollow.carry import by_note
-from mdfollow.due import Span, tasks_of
+from mdfollow.agendas.agenda import Agenda, agenda_lines, sent_between
+from mdfollow.agendas.carry import by_note
+from mdfollow.agendas.due import Span, tasks_of
+from mdfollow.disk.writer import ChangedMeanwhile, Unwritable
 from mdfollow.follow import region_problems
 from mdfollow.outcome import Change, Outcome, Write
 from mdfollow.plan import NotePlan, plan_note, step_problems
@@ -19,14 +20,13 @@ from mdfollow.problems import Problem
 from mdfollow.proof import ProofError
 from mdfollow.sanitise import one_line
 from mdfollow.vault import Vault, day_of_note
-from mdfollow.writer import ChangedMeanwhile, Unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from mdfollow.acts import Act
-    from mdfollow.agenda_file import AgendaFile
+    from mdfollow.agendas.acts import Act
+    from mdfollow.agendas.agenda_file import AgendaFile
     from mdfollow.note import Note
     from mdfollow.snapshot import Snapshot
 

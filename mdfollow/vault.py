@@ -13,9 +13,9 @@ from mdfollow.posting import is_government_email, read_posting
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from mdfollow.facts import Facts
-    from mdfollow.mentions import Mention
-    from mdfollow.settings import Settings
+    from mdfollow.config.settings import Settings
+    from mdfollow.reading.facts import Facts
+    from mdfollow.reading.mentions import Mention
 
 OPEN = ("pending", "advanced")
 

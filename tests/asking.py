@@ -6,10 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mdfollow.business_days import BusinessDays
+from mdfollow.config.settings import Settings
 from mdfollow.follow import ask_steps
-from mdfollow.front_matter import read
 from mdfollow.note import read_note
-from mdfollow.settings import Settings
+from mdfollow.reading.front_matter import read
 from mdfollow.steps import StepSet, load_steps
 from mdfollow.steps.template import text_template
 from mdfollow.vault import Vault

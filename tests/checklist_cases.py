@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from mdfollow.report import problem_line
+from mdfollow.commands.report import problem_line
+from mdfollow.disk.writer import write
 from mdfollow.sync import sync
-from mdfollow.writer import write
 from tests.agendas import read, save
 from tests.vaults import write_vault
 

@@ -11,8 +11,8 @@ from datetime import date
 from itertools import product
 from pathlib import Path
 
+from mdfollow.disk.writer import write
 from mdfollow.sync import sync
-from mdfollow.writer import write
 from tests.vaults import AGENDA, interview, write_vault
 
 CASES = Path(__file__).parent / "cases"

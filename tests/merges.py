@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from mdfollow.checklist import owned_items
+from mdfollow.lines.record import Entry, text_hash, write_record
 from mdfollow.plan import plan_note
-from mdfollow.record import Entry, text_hash, write_record
 from mdfollow.snapshot import Snapshot, read_vault
 from mdfollow.vault import Vault
 from tests.vaults import interview, write_vault
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from mdfollow.task_line import TaskLine
+    from mdfollow.lines.task_line import TaskLine
 
 PATH = "Interviews/Acme 1.md"
 TODAY = date(2026, 11, 25)

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdfollow.acts import Act, Acts, read_acts
-from mdfollow.agenda import Agenda, agenda_lines
-from mdfollow.due import DueTask, Span
-from mdfollow.links import Linker, LinkStyle
+from mdfollow.agendas.acts import Act, Acts, read_acts
+from mdfollow.agendas.agenda import Agenda, agenda_lines
+from mdfollow.agendas.due import DueTask, Span
+from mdfollow.agendas.links import Linker, LinkStyle
+from mdfollow.lines.region import Region, find_markers
+from mdfollow.lines.structure import read_structure, split_lines
+from mdfollow.lines.task_line import TaskLine
 from mdfollow.problems import Problem
-from mdfollow.region import Region, find_markers
 from mdfollow.sanitise import one_line
-from mdfollow.structure import read_structure, split_lines
-from mdfollow.task_line import TaskLine
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mdfollow.agenda import Agenda, agenda_lines, group_heading, header, sent_between
-from mdfollow.due import DueTask, Span
-from mdfollow.links import Linker
+from mdfollow.agendas.agenda import Agenda, agenda_lines, group_heading, header, sent_between
+from mdfollow.agendas.due import DueTask, Span
+from mdfollow.agendas.links import Linker
 from mdfollow.problems import Problem
 from tests.agendas import groups, read
 from tests.golden import ALL, DAYS, Case

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mdfollow.agenda_file import read_agenda_file
+from mdfollow.agendas.agenda_file import read_agenda_file
 from tests.agendas import read, save, set_box, type_below
 from tests.vaults import AGENDA, interview, task, write_vault
 

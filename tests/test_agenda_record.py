@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdfollow.agenda_record import AgendaRecord, read_agenda_record, words_hash
-from mdfollow.record import text_hash
+from mdfollow.agendas.agenda_record import AgendaRecord, read_agenda_record, words_hash
+from mdfollow.lines.record import text_hash
 
 LINE = "- [ ] Email Jane (by Thu 26 Nov) · [Acme 1](In/Acme%201.md#^mdf-x)"
 REF = "In/Acme 1.md#^mdf-x"

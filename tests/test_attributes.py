@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Never
 
 import pytest
 
-from mdfollow.attributes import copy_attributes
+from mdfollow.disk.attributes import copy_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

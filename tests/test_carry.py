@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from mdfollow.acts import Act
-from mdfollow.carry import NotCarriedError, by_note, carry, takes_lines
+from mdfollow.agendas.acts import Act
+from mdfollow.agendas.carry import NotCarriedError, by_note, carry, takes_lines
+from mdfollow.config.settings import Settings
 from mdfollow.note import Note, read_note
-from mdfollow.settings import Settings
 from tests.vaults import interview
 
 REGION = (

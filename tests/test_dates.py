@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdfollow.dates import parse_date
+from mdfollow.reading.dates import parse_date
 
 NOVEMBER_24 = date(2026, 11, 24)
 

@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from mdfollow.cli import main
-from mdfollow.known_settings import FIELDS, READERS
-from mdfollow.settings import PROPERTY_NAMES, Settings
+from mdfollow.config.known_settings import FIELDS, READERS
+from mdfollow.config.settings import PROPERTY_NAMES, Settings
 from mdfollow.steps.template import environment
 from tests.doc_pages import (
     PAGES,
@@ -178,7 +178,7 @@ def test_the_way_of_a_note_goes_through_modules_that_are_there() -> None:
     package = ROOT / "mdfollow"
     files = {path.relative_to(package).as_posix()[:-3] for path in package.rglob("*.py")}
     there = {name.removesuffix("/__init__") for name in files}
-    assert {"cli", "sync", "checklist", "writer", "steps/ask"} <= named <= there
+    assert {"cli", "sync", "checklist", "disk/writer", "steps/ask"} <= named <= there
 
 
 @pytest.mark.parametrize("page", PAGES, ids=by_name)

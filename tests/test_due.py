@@ -7,9 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdfollow.due import DONE, OVERDUE, UNDER_WAY, DueTask, Span, group_of, grouped, tasks_of
+from mdfollow.agendas.due import (
+    DONE,
+    OVERDUE,
+    UNDER_WAY,
+    DueTask,
+    Span,
+    group_of,
+    grouped,
+    tasks_of,
+)
+from mdfollow.config.settings import Settings
 from mdfollow.note import read_note
-from mdfollow.settings import Settings
 from tests.vaults import interview
 
 WEDNESDAY = date(2026, 11, 25)

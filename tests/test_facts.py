@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mdfollow.facts import Facts, read_facts, title_of
-from mdfollow.front_matter import read
-from mdfollow.settings import Settings
+from mdfollow.config.settings import Settings
+from mdfollow.reading.facts import Facts, read_facts, title_of
+from mdfollow.reading.front_matter import read
 from tests.agendas import read as read_file
 from tests.vaults import interview, tasks, write_vault
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from click.testing import Result
 
-    from mdfollow.kinds import Kind
     from mdfollow.problems import Problem
+    from mdfollow.reading.kinds import Kind
 
 
 def facts_of(

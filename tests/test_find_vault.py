@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mdfollow.find_vault import find_vault, is_vault
+from mdfollow.config.find_vault import find_vault, is_vault
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdfollow.front_matter import LARGEST, FrontMatter, FrontMatterError, Scalar, read
+from mdfollow.reading.front_matter import LARGEST, FrontMatter, FrontMatterError, Scalar, read
 
 NOTE = """\
 ---

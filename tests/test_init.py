@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mdfollow.init import EXAMPLE_DAY, init_vault, template
+from mdfollow.commands.init import EXAMPLE_DAY, init_vault, template
 from mdfollow.problems import MdfollowError
 from mdfollow.steps import load_steps
 from tests.vaults import AGENDA, tasks, write_vault

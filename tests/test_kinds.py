@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from mdfollow.front_matter import read
-from mdfollow.kinds import kind_of, may_be_a_kind, type_hint, type_values
-from mdfollow.settings import Settings
+from mdfollow.config.settings import Settings
+from mdfollow.reading.front_matter import read
+from mdfollow.reading.kinds import kind_of, may_be_a_kind, type_hint, type_values
 
 OWN = Settings(property_names={"type": ("type", "categories")})
 

@@ -4,8 +4,8 @@ from dataclasses import fields
 
 import pytest
 
-from mdfollow.known_settings import FIELDS, READERS, TABLES, way_out
-from mdfollow.settings import Settings
+from mdfollow.config.known_settings import FIELDS, READERS, TABLES, way_out
+from mdfollow.config.settings import Settings
 
 
 def test_every_setting_can_be_set() -> None:

@@ -23,8 +23,8 @@ from hypothesis.stateful import (
     rule,
 )
 
+from mdfollow.disk.writer import write
 from mdfollow.sync import sync
-from mdfollow.writer import write
 from tests.vaults import AGENDA, interview, write_vault
 
 if TYPE_CHECKING:

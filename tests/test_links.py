@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from mdfollow.links import Linker, LinkStyle, resolve
-from mdfollow.task_line import TaskLine
+from mdfollow.agendas.links import Linker, LinkStyle, resolve
+from mdfollow.lines.task_line import TaskLine
 
 STYLES = get_args(LinkStyle)
 NAMES = [

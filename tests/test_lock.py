@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mdfollow import lock, system
-from mdfollow.lock import vault_lock
+from mdfollow.disk import lock, system
+from mdfollow.disk.lock import vault_lock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 HOLD = """if 1:
     import sys, time
     from pathlib import Path
-    from mdfollow.lock import vault_lock
+    from mdfollow.disk.lock import vault_lock
     with vault_lock(Path(sys.argv[1])):
         print("locked", flush=True)
         time.sleep(60)

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
-from mdfollow.mentions import (
+from mdfollow.lines.record import short_hash
+from mdfollow.reading.mentions import (
     Mention,
     link_name,
     link_target,
@@ -17,7 +18,6 @@ from mdfollow.mentions import (
     read_mention,
     slug,
 )
-from mdfollow.record import short_hash
 
 JANE = Mention("Jane Doe", "jane@acme.example")
 

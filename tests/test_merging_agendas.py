@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mdfollow.disk.writer import write
 from mdfollow.merging.merge import merge
 from mdfollow.sync import sync
-from mdfollow.writer import write
 from tests.vaults import AGENDA, interview, task, write_vault
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from mdfollow.lines.record import text_hash
 from mdfollow.merging.git_merge_file import Style, git_merge_file
 from mdfollow.merging.merge import merge
-from mdfollow.record import text_hash
 from tests.merges import BASE, CALL, END, JANE, TICKED, Edit, to
 from tests.vaults import task
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mdfollow.config.settings import KindRule, Settings, default_kinds
 from mdfollow.note import LARGEST, read_note
-from mdfollow.settings import KindRule, Settings, default_kinds
 from tests.agendas import read
 from tests.vaults import interview, tasks, write_vault
 

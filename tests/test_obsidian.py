@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mdfollow.obsidian import LARGEST, Obsidian, read_obsidian
+from mdfollow.config.obsidian import LARGEST, Obsidian, read_obsidian
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mdfollow.config.settings import Settings
 from mdfollow.note import read_note
-from mdfollow.settings import Settings
 from tests.agendas import read, save
 from tests.obsidian_tasks import read_line
 from tests.test_seed import ROWS

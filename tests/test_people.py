@@ -4,9 +4,9 @@ import unicodedata
 
 import pytest
 
-from mdfollow.facts import Facts
-from mdfollow.mentions import read_mention
 from mdfollow.people import People, first_name
+from mdfollow.reading.facts import Facts
+from mdfollow.reading.mentions import read_mention
 
 
 def contact(path: str, *aliases: str, **values: str) -> Facts:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mdfollow.plain_file import read_plain
+from mdfollow.disk.plain_file import read_plain
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mdfollow.lock import vault_lock
-from mdfollow.private_folder import RECOVERED, TEMPORARY, keep, keep_bytes, private_folder
+from mdfollow.disk.lock import vault_lock
+from mdfollow.disk.private_folder import RECOVERED, TEMPORARY, keep, keep_bytes, private_folder
+from mdfollow.disk.writer import write
 from mdfollow.problems import MdfollowError
-from mdfollow.writer import write
 
 if TYPE_CHECKING:
     from pathlib import Path

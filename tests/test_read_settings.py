@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdfollow.known_settings import READERS
+from mdfollow.config.known_settings import READERS
+from mdfollow.config.read_settings import LARGEST, SettingsError, parse_settings, read_settings
+from mdfollow.config.settings import KindRule, Settings
 from mdfollow.problems import MdfollowError, Problem
-from mdfollow.read_settings import LARGEST, SettingsError, parse_settings, read_settings
-from mdfollow.settings import KindRule, Settings
 
 if TYPE_CHECKING:
     from pathlib import Path

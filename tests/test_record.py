@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdfollow.record import (
+from mdfollow.lines.record import (
     Entry,
     Record,
     RecordError,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdfollow.region import (
+from mdfollow.lines.region import (
     Markers,
     Region,
     RegionError,
@@ -15,7 +15,7 @@ from mdfollow.region import (
     replace_region,
     with_begin_words,
 )
-from mdfollow.structure import ending, read_structure, split_lines
+from mdfollow.lines.structure import ending, read_structure, split_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Never
 
 import pytest
 
-from mdfollow import system
-from mdfollow.writer import ChangedMeanwhile, Recovered, Unwritable, write
+from mdfollow.disk import system
+from mdfollow.disk.writer import ChangedMeanwhile, Recovered, Unwritable, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,12 +5,10 @@ from datetime import date
 
 import pytest
 
-from mdfollow import check
-from mdfollow.agenda import Agenda
-from mdfollow.due import DueTask, Span
-from mdfollow.outcome import Change, Outcome
-from mdfollow.problems import Problem
-from mdfollow.report import (
+from mdfollow.agendas.agenda import Agenda
+from mdfollow.agendas.due import DueTask, Span
+from mdfollow.commands import check
+from mdfollow.commands.report import (
     diff_lines,
     due_json,
     due_lines,
@@ -19,6 +17,8 @@ from mdfollow.report import (
     problems_json,
     sync_lines,
 )
+from mdfollow.outcome import Change, Outcome
+from mdfollow.problems import Problem
 
 WEEK = Span.week(date(2026, 11, 25), 0)
 TASK = DueTask("A.md", 9, "mdf-call", "Call", " ", "2026-11-25", "2026-11-26", "")

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mdfollow.commands.reset import reset_note
+from mdfollow.config.settings import Settings
 from mdfollow.note import read_note
 from mdfollow.problems import MdfollowError
-from mdfollow.reset import reset_note
-from mdfollow.settings import Settings
 from tests.agendas import read, save, set_box
 from tests.vaults import interview, task, write_vault
 

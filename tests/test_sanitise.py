@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from mdfollow.lines.task_line import TaskLine
 from mdfollow.sanitise import LONGEST, markdown, markdown_message, one_line, terminal
-from mdfollow.task_line import TaskLine
 
 FIELDS = {"scheduled": "2026-11-25", "due": "2026-11-26"}
 TAIL = " ⏳ 2026-11-25 📅 2026-11-26 ^mdf-thank-you"

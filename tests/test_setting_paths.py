@@ -7,8 +7,8 @@ import time
 import pathspec
 import pytest
 
-from mdfollow.setting_paths import folder, markdown_file, patterns
-from mdfollow.setting_values import SettingValueError
+from mdfollow.config.setting_paths import folder, markdown_file, patterns
+from mdfollow.config.setting_values import SettingValueError
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_the_worst_pattern_that_is_taken_ends_soon(pattern: str) -> None:
 
 def test_pathspec_is_imported_only_for_patterns() -> None:
     program = (
-        "import sys; from mdfollow.read_settings import parse_settings as parse; parse(b'');"
+        "import sys; from mdfollow.config.read_settings import parse_settings as parse; parse(b'');"
         "assert 'pathspec' not in sys.modules; parse(b'ignore = \\'a\\'');"
         "assert 'pathspec' in sys.modules"
     )

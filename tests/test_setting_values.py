@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mdfollow import setting_values as read
-from mdfollow.setting_values import SettingValueError
+from mdfollow.config import setting_values as read
+from mdfollow.config.setting_values import SettingValueError
 
 if TYPE_CHECKING:
-    from mdfollow.setting_values import Reader
+    from mdfollow.config.setting_values import Reader
 
 YES_NO = read.one_of("yes", "no")
 PERCENT = read.whole_number(0, 100)

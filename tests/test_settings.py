@@ -4,7 +4,7 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from mdfollow.settings import PROPERTY_NAMES, KindRule, Settings
+from mdfollow.config.settings import PROPERTY_NAMES, KindRule, Settings
 
 
 def test_defaults_are_those_of_the_contract() -> None:

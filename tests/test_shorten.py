@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from mdfollow.shorten import shortened
+from mdfollow.reading.shorten import shortened
 
 
 @pytest.mark.parametrize(

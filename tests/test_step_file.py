@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import mdfollow
-from mdfollow.kinds import PROPERTIES
+from mdfollow.reading.kinds import PROPERTIES
 from mdfollow.steps import built_in_steps, load_steps
 from mdfollow.steps.step_file import StepFileError, read_step
 from tests.agendas import read, save

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mdfollow.step_files import eject_step, find_step, list_steps
+from mdfollow.commands.step_files import eject_step, find_step, list_steps
 from mdfollow.steps import built_in_steps
 from tests.agendas import groups, read, save
 from tests.vaults import interview, task, tasks, write_vault

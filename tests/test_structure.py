@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from mdfollow.structure import ending, read_structure, split_lines, usual_ending
+from mdfollow.lines.structure import ending, read_structure, split_lines, usual_ending
 
 ODD = "\u2028\u2029\x0b\x0c\x85\x1c\x1d\x1e\x00\ufeff\u00a0"
 texts = st.lists(

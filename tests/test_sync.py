@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mdfollow.disk.writer import write
 from mdfollow.sync import TRIES, sync
-from mdfollow.writer import write
 from tests.agendas import box, group_of, groups, line, read, save, set_box, type_below
 from tests.vaults import AGENDA, interview, task, write_vault
 

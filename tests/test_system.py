@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mdfollow import system
+from mdfollow.disk import system
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,7 +113,7 @@ def test_who_writes_waits_until_the_lease_is_dropped(files: Files, descriptor: i
 def test_the_signal_of_a_lease_does_not_end_the_process(files: Files) -> None:
     code = """if 1:
         import os, sys, time
-        from mdfollow import system
+        from mdfollow.disk import system
         descriptor = os.open(sys.argv[1], os.O_RDONLY)
         assert system.take_lease(descriptor)
         if os.fork() == 0:

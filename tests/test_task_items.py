@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdfollow.structure import read_structure, split_lines
-from mdfollow.task_items import TaskItem, indent_of, is_bare, task_items, tries
+from mdfollow.lines.structure import read_structure, split_lines
+from mdfollow.lines.task_items import TaskItem, indent_of, is_bare, task_items, tries
 
 TODAY = "2026-12-10"
 

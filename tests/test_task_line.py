@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdfollow.task_line import TaskLine, new_line
+from mdfollow.lines.task_line import TaskLine, new_line
 
 
 def read(line: str) -> TaskLine:

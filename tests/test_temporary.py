@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mdfollow.lock import vault_lock
-from mdfollow.temporary import temporary
-from mdfollow.writer import Recovered
+from mdfollow.disk.lock import vault_lock
+from mdfollow.disk.temporary import temporary
+from mdfollow.disk.writer import Recovered
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdfollow.toml_lines import KeyPath, key_lines
+from mdfollow.config.toml_lines import KeyPath, key_lines
 
 DOCUMENT = '''\
 # me = "a comment"

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from mdfollow.front_matter import read
-from mdfollow.kinds import PROPERTIES
-from mdfollow.mentions import Mention
-from mdfollow.values import EXAMPLES, read_value
+from mdfollow.reading.front_matter import read
+from mdfollow.reading.kinds import PROPERTIES
+from mdfollow.reading.mentions import Mention
+from mdfollow.reading.values import EXAMPLES, read_value
 
 SHAPES = {name: shape for known in PROPERTIES.values() for name, shape in known.items()}
 DATES = ["date", "decision_by", "next_interview", "outcome_date", "applied", "resume_sent"]

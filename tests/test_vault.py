@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mdfollow.config.settings import Settings
 from mdfollow.note import read_note
-from mdfollow.settings import Settings
 from mdfollow.vault import Vault
 from tests.vaults import interview
 
 if TYPE_CHECKING:
-    from mdfollow.facts import Facts
+    from mdfollow.reading.facts import Facts
 
 KIM = "---\ntype: contact\nphone: 555-0142\nemail: kim@navy.mil\naliases: [Kimmy]\n---\n"
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Never
 
 import pytest
 
-from mdfollow import system
-from mdfollow.writer import ChangedMeanwhile, Unwritable, write
+from mdfollow.disk import system
+from mdfollow.disk.writer import ChangedMeanwhile, Unwritable, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable

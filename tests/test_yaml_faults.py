@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from mdfollow.front_matter import FrontMatterError, read
+from mdfollow.reading.front_matter import FrontMatterError, read
 
 
 @pytest.fixture(params=["libyaml", "python"], autouse=True)

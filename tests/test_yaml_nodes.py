@@ -6,8 +6,8 @@ from itertools import pairwise
 import pytest
 import yaml
 
-from mdfollow.front_matter import FrontMatter, FrontMatterError, read
-from mdfollow.yaml_nodes import DEEPEST, MOST_NODES
+from mdfollow.reading.front_matter import FrontMatter, FrontMatterError, read
+from mdfollow.reading.yaml_nodes import DEEPEST, MOST_NODES
 
 KIB = 1024
 LETTERS = "abcdefghij"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from mdfollow.agenda_record import read_agenda_record, words_hash
-from mdfollow.task_line import TaskLine
+from mdfollow.agendas.agenda_record import read_agenda_record, words_hash
+from mdfollow.lines.task_line import TaskLine
 
 if TYPE_CHECKING:
     from mdfollow.merging.texts import Text

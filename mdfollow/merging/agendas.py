@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from mdfollow.agenda_record import read_agenda_record
+from mdfollow.agendas.agenda_record import read_agenda_record
+from mdfollow.lines.structure import ending, usual_ending
+from mdfollow.lines.task_line import TaskLine
 from mdfollow.merging.agenda_version import AgendaVersion, read_agenda_version
 from mdfollow.merging.three_way import greater, pick
-from mdfollow.structure import ending, usual_ending
-from mdfollow.task_line import TaskLine
 
 if TYPE_CHECKING:
     from mdfollow.merging.texts import Text

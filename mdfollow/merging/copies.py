@@ -10,6 +10,9 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from mdfollow.lines.record import RecordError
+from mdfollow.lines.region import RegionError
+from mdfollow.lines.structure import ending
 from mdfollow.merging.agenda_version import typed_lines
 from mdfollow.merging.elements import element_key, read_side, record_of
 from mdfollow.merging.git_merge_file import Result, Style
@@ -17,9 +20,6 @@ from mdfollow.merging.merge import merge
 from mdfollow.merging.survivors import Versions, known
 from mdfollow.merging.tasks import PARTS, Known, pair
 from mdfollow.merging.texts import Text, read_text, with_hole
-from mdfollow.record import RecordError
-from mdfollow.region import RegionError
-from mdfollow.structure import ending
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

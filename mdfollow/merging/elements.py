@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mdfollow.checklist import PREFIX
-from mdfollow.record import Record, read_record
-from mdfollow.structure import ending
-from mdfollow.task_items import task_items
-from mdfollow.task_line import TaskLine
+from mdfollow.lines.record import Record, read_record
+from mdfollow.lines.structure import ending
+from mdfollow.lines.task_items import task_items
+from mdfollow.lines.task_line import TaskLine
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mdfollow.lines.task_line import TaskLine
 from mdfollow.merging.three_way import greater, pick, pick_set
-from mdfollow.task_line import TaskLine
 
 if TYPE_CHECKING:
-    from mdfollow.task_line import Form
+    from mdfollow.lines.task_line import Form
 
 _WITH_BOX = ("completion", "cancelled")
 _CHOSEN = ("scheduled", "due", "tag", *_WITH_BOX)

@@ -6,10 +6,10 @@ import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
+from mdfollow.disk.writer import write
 from mdfollow.merging.driver import COMMAND
 from mdfollow.merging.listed_lines import with_lines, without_lines
 from mdfollow.problems import MdfollowError
-from mdfollow.writer import write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mdfollow.lines.record import text_hash
+from mdfollow.lines.structure import split_lines
 from mdfollow.merging.git_merge_file import Result, Style, git_merge_file
 from mdfollow.merging.region_lines import whole
 from mdfollow.merging.texts import Text, with_hole
-from mdfollow.record import text_hash
-from mdfollow.structure import split_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdfollow.structure import ending, split_lines, usual_ending
+from mdfollow.lines.structure import ending, split_lines, usual_ending
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

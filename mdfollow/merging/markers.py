@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mdfollow.lines.region import RegionError
+from mdfollow.lines.structure import split_lines
 from mdfollow.merging.git_merge_file import LABELS, Style
 from mdfollow.merging.hunks import Hunks, joined
 from mdfollow.merging.texts import read_text
 from mdfollow.problems import MdfollowError
-from mdfollow.region import RegionError
-from mdfollow.structure import split_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mdfollow.lines.record import RecordError
+from mdfollow.lines.region import RegionError
 from mdfollow.merging.agendas import merge_agendas
 from mdfollow.merging.git_merge_file import Result, Style, git_merge_file
 from mdfollow.merging.holes import merge_around
 from mdfollow.merging.regions import merge_regions
 from mdfollow.merging.texts import Text, read_text
-from mdfollow.record import RecordError
-from mdfollow.region import RegionError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

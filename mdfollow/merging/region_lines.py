@@ -5,13 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from mdfollow.structure import ending, usual_ending
+from mdfollow.lines.structure import ending, usual_ending
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mdfollow.lines.task_line import TaskLine
     from mdfollow.merging.elements import Element, Side
-    from mdfollow.task_line import TaskLine
 
 
 def joints(side: Side) -> Iterator[tuple[str, str]]:

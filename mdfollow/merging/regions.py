@@ -8,20 +8,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdfollow.checklist import PREFIX
+from mdfollow.lines.record import Record, write_record
+from mdfollow.lines.structure import ending
 from mdfollow.merging.elements import Element, read_side, record_of
 from mdfollow.merging.order import merge_order
 from mdfollow.merging.region_lines import indent_below, joints, without_id
 from mdfollow.merging.survivors import Versions, known, survivors, without_line
 from mdfollow.merging.tasks import merge_tasks
 from mdfollow.merging.three_way import greater, pick, pick_blank
-from mdfollow.record import Record, write_record
-from mdfollow.structure import ending
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mdfollow.lines.task_line import TaskLine
     from mdfollow.merging.texts import Text
-    from mdfollow.task_line import TaskLine
 
 
 def merge_regions(base: Text, ours: Text, theirs: Text) -> list[str]:

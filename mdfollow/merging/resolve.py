@@ -6,19 +6,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mdfollow.files import list_notes, read_bytes
-from mdfollow.lock import vault_lock
+from mdfollow.config.obsidian import read_obsidian
+from mdfollow.config.read_settings import read_settings
+from mdfollow.disk.files import list_notes, read_bytes
+from mdfollow.disk.lock import vault_lock
+from mdfollow.disk.writer import write
+from mdfollow.lines.record import RecordError
+from mdfollow.lines.region import RegionError
 from mdfollow.merging.copies import holds, merge_copy, original_of
 from mdfollow.merging.markers import has_markers, read_conflicts
 from mdfollow.merging.merge import merge
 from mdfollow.note import LARGEST
-from mdfollow.obsidian import read_obsidian
 from mdfollow.problems import MdfollowError, did_you_mean
-from mdfollow.read_settings import read_settings
-from mdfollow.record import RecordError
-from mdfollow.region import RegionError
 from mdfollow.sanitise import terminal
-from mdfollow.writer import write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -12,8 +12,8 @@ from mdfollow.merging.three_way import pick
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from mdfollow.lines.record import Entry, Record
     from mdfollow.merging.elements import Side
-    from mdfollow.record import Entry, Record
 
 
 @dataclass(frozen=True, slots=True)

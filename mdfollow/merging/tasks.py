@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from mdfollow.lines.record import Entry, text_hash
 from mdfollow.merging.fields import Line, merge_lines
 from mdfollow.merging.three_way import pick
-from mdfollow.record import Entry, text_hash
 
 if TYPE_CHECKING:
-    from mdfollow.task_line import TaskLine
+    from mdfollow.lines.task_line import TaskLine
 
 PARTS = ("text", "scheduled", "due")
 

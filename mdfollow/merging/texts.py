@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mdfollow import front_matter
-from mdfollow.region import Markers, find_markers, insert_region
-from mdfollow.structure import Structure, read_structure, split_lines
+from mdfollow.lines.region import Markers, find_markers, insert_region
+from mdfollow.lines.structure import Structure, read_structure, split_lines
+from mdfollow.reading import front_matter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mdfollow.region import Region
+    from mdfollow.lines.region import Region
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mdfollow.checklist import Task
-from mdfollow.mentions import Mention, name_items
-from mdfollow.record import Record, short_hash
+from mdfollow.lines.record import Record, short_hash
+from mdfollow.reading.mentions import Mention, name_items
 from mdfollow.rules import day_of, parse_rule
 from mdfollow.steps.template import TemplateError
 

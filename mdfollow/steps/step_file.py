@@ -6,15 +6,15 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from mdfollow.front_matter import FrontMatterError, Property, Scalar, read
 from mdfollow.problems import Problem, did_you_mean
+from mdfollow.reading.front_matter import FrontMatterError, Property, Scalar, read
 from mdfollow.rules import Rule, parse_rule
 from mdfollow.steps.template import Template, TemplateError, condition, text_template
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from mdfollow.front_matter import FrontMatter
+    from mdfollow.reading.front_matter import FrontMatter
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _KEYS = ("step", "title", "each", "when", "task", "empty", "scheduled", "due", "retry")

@@ -12,10 +12,10 @@ import sys
 from pathlib import Path
 from typing import Never
 
-from mdfollow import system
-from mdfollow.lock import vault_lock
+from mdfollow.disk import system
+from mdfollow.disk.lock import vault_lock
+from mdfollow.disk.writer import write
 from mdfollow.problems import MdfollowError
-from mdfollow.writer import write
 
 LINE = b"a line of mdfollow\n"
 

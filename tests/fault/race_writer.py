@@ -17,8 +17,8 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mdfollow.lock import vault_lock
-from mdfollow.writer import ChangedMeanwhile, Recovered, Unwritable, write
+from mdfollow.disk.lock import vault_lock
+from mdfollow.disk.writer import ChangedMeanwhile, Recovered, Unwritable, write
 from tests.fault.commands import remove_call
 from tests.fault.editor import writes_in
 

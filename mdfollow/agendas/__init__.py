@@ -1,0 +1,3 @@
+"""All tasks -> `Due this week.md`, and what a person did there -> back to the notes."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""What the commands do besides syncing: reports, reset, init, steps."""
+
+from __future__ import annotations

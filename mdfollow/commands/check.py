@@ -1,0 +1,42 @@
+"""What `mdfollow check` prints: problems and hints, then what vault and machine are like."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mdfollow.commands.report import count, github_line, problem_line, problems_json
+from mdfollow.merging.git_files import merge_driver
+from mdfollow.sanitise import terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from mdfollow.problems import Problem
+
+
+def lines(problems: Sequence[Problem], form: str, machine: Sequence[str]) -> Iterator[str]:
+    """Yield the result in the form `text`, `json` or `github`; the machine only as text."""
+    if form == "json":
+        yield problems_json(problems)
+    elif form == "github":
+        yield from map(github_line, problems)
+    else:
+        yield from map(problem_line, problems)
+        yield _sum(problems)
+        yield from machine
+
+
+def machine(root: Path) -> list[str]:
+    """Return what is known of vault and machine, a line each, with the way out where it matters."""
+    import yaml  # noqa: PLC0415 - only this command looks at it
+
+    fast = "yes" if yaml.__with_libyaml__ else "no: reading is slower; install PyYAML with libyaml"
+    return [terminal(line) for line in (f"vault: {root}", f"libyaml: {fast}", merge_driver(root))]
+
+
+def _sum(problems: Sequence[Problem]) -> str:
+    hints = sum(problem.severity == "hint" for problem in problems)
+    if not problems:
+        return "No problems."
+    return f"{count(len(problems) - hints, 'problem')}, {count(hints, 'hint')}"

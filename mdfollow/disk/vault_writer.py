@@ -1,0 +1,45 @@
+"""Writing in a vault that others may use: locked from the first write on, and not before.
+
+A run with nothing to write opens nothing for writing and holds nobody up. What was planned before
+the lock was there can't do harm: `write` compares the bytes on the disk with those that were read.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
+
+from mdfollow.disk.lock import vault_lock
+from mdfollow.disk.temporary import has_left_overs
+from mdfollow.disk.writer import write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from mdfollow.outcome import Write
+
+
+@contextmanager
+def vault_writer(vault: Path, tell: Callable[[str], None]) -> Iterator[Write]:
+    """Yield the function that writes; `tell` gets what the lock has to say.
+
+    What a killed run left is cleared away at once, also if there is nothing to write. Raises
+    MdfollowError if `.mdfollow/` can't be used.
+    """
+    with ExitStack() as held:
+        locked = False
+
+        def lock() -> None:
+            nonlocal locked
+            if not locked:
+                held.enter_context(vault_lock(vault, tell))
+                locked = True
+
+        def write_locked(path: str, old: bytes | None, new: bytes) -> None:
+            lock()
+            write(vault, path, old, new)
+
+        if has_left_overs(vault):
+            lock()
+        yield write_locked

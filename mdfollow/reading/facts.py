@@ -1,0 +1,136 @@
+"""What the front matter of one note says: checked values, and all that is wrong with them.
+
+Reading is strict and kind: a value that can't be used is a problem with its line, what was found
+and what would do. A person's own properties are never a problem; one that looks like a known
+property the note lacks is a hint.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from mdfollow.problems import Problem
+from mdfollow.reading.kinds import PROPERTIES, REQUIRED
+from mdfollow.reading.mentions import Mention, read_mention
+from mdfollow.reading.values import EXAMPLES, own_value, read_value
+from mdfollow.sanitise import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mdfollow.config.settings import Settings
+    from mdfollow.reading.front_matter import FrontMatter, Property
+    from mdfollow.reading.kinds import Kind, Shape
+    from mdfollow.reading.values import Value
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One note's kind, title and values by property name, the person's own ones included."""
+
+    path: str
+    kind: Kind
+    values: Mapping[str, Value]
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """The note's name, as Obsidian shows it."""
+        return title_of(self.path)
+
+    def text(self, name: str) -> str:
+        """A text or date, empty if the note lacks it."""
+        value = self.values.get(name, "")
+        return value if isinstance(value, str) else ""
+
+    def mentions(self, name: str) -> tuple[Mention, ...]:
+        """The entries of a list property; a single value is a list of one."""
+        value = self.values.get(name, ())
+        if isinstance(value, tuple):
+            return value
+        return (read_mention(str(value), self.lines.get(name, 0)),)
+
+
+def title_of(path: str) -> str:
+    """Return a note's title: its file name without `.md`."""
+    return path.rpartition("/")[2][:-3]
+
+
+def read_facts(
+    head: FrontMatter | None, kind: Kind, path: str, settings: Settings
+) -> tuple[Facts, list[Problem]]:
+    """Read the front matter of a note of that kind; with a problem the facts are not complete."""
+    reader = _Reader(head, kind, path, settings)
+    for name, shape in PROPERTIES[kind].items():
+        reader.take(name, shape)
+    reader.take_own()
+    facts = Facts(path, kind, reader.values, reader.lines)
+    return facts, sorted(reader.problems)
+
+
+class _Reader:
+    """Takes known properties one by one, then the person's own."""
+
+    def __init__(self, head: FrontMatter | None, kind: Kind, path: str, settings: Settings) -> None:
+        self.properties = head.properties if head else ()
+        self.head, self.kind, self.path, self.settings = head, kind, path, settings
+        self.values: dict[str, Value] = {}
+        self.lines: dict[str, int] = {}
+        self.problems: list[Problem] = []
+
+    def take(self, name: str, shape: Shape) -> None:
+        """Read one known property under the first of its names that has a value."""
+        found = self._first(name)
+        if found is None or not (found.values or found.unreadable):
+            if name in REQUIRED[self.kind]:
+                self._tell_missing(name, found)
+            return
+        try:
+            self.values[name] = read_value(name, shape, found)
+            self.lines[name] = found.line
+        except ValueError as error:
+            line = found.values[0].line if len(found.values) == 1 else found.line
+            self._tell(line, str(error))
+
+    def take_own(self) -> None:
+        """Read the properties that are the person's, and point at those that look misspelt."""
+        known = {n.casefold() for p in PROPERTIES[self.kind] for n in self.settings.names_of(p)}
+        for name, lines in self.head.duplicates.items() if self.head else ():
+            if name.casefold() in known:
+                self._tell(
+                    lines[-1], f"`{name}` is given twice (first on line {lines[0]}); keep one"
+                )
+        for found in self.properties:
+            if found.name.casefold() not in known and not found.unreadable and found.values:
+                self.values.setdefault(found.name, own_value(found))
+                self.lines.setdefault(found.name, found.line)
+                self._hint(found)
+
+    def _first(self, name: str) -> Property | None:
+        named = [self.head.get(n) for n in self.settings.names_of(name)] if self.head else []
+        there = [found for found in named if found]
+        full = [found for found in there if found.values or found.unreadable]
+        return next(iter(full or there), None)
+
+    def _tell_missing(self, name: str, found: Property | None) -> None:
+        called = found.name if found else self.settings.names_of(name)[0]
+        line = found.line if found else 1
+        self._tell(line, f"`{called}` is missing; add `{called}: {EXAMPLES[name]}`")
+
+    def _hint(self, found: Property) -> None:
+        lacking = {
+            name: called
+            for called in PROPERTIES[self.kind]
+            if called not in self.values and self._first(called) is None
+            for name in self.settings.names_of(called)
+        }
+        word = re.sub(r"[\s_-]+", "_", found.name.strip().lower())
+        if near := get_close_matches(word, sorted(lacking), n=1, cutoff=0.8):
+            message = f"`{found.name}` is not read, did you mean `{near[0]}`?"
+            self.problems.append(Problem(self.path, found.line, message, "hint"))
+
+    def _tell(self, line: int, message: str) -> None:
+        self.problems.append(Problem(self.path, line, one_line(message)))

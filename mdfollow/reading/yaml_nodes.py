@@ -1,0 +1,140 @@
+"""YAML text -> a small tree of its nodes, made from the parser's events alone.
+
+No object is ever constructed and no alias expanded, so no text can be a bomb, and a value stays
+the text it is written as. Size, depth and number of nodes are bounded (PyYAML issues 235 and 895).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+import yaml
+
+from mdfollow.reading.yaml_faults import explain
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from yaml import Mark
+
+LARGEST = 64 * 1024
+"""Characters of front matter; more is none a person wrote."""
+DEEPEST = 20
+MOST_NODES = 5000
+
+FIRST_LINE = 2
+"""The file's line on which a block begins, below the opening `---`."""
+
+_UNPRINTABLE = re.compile(
+    "[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+"""What YAML can't hold (YAML 1.1, section 5.1), and the byte order mark."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LINE_ENDING = re.compile(r"\r\n?|\n")
+_NO_LINE_ENDINGS = str.maketrans(dict.fromkeys("\x85\u2028\u2029", " "))
+"""YAML 1.1 ends lines at these, editors don't."""
+_HIDDEN_VALUE = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
+"""A `#1 Corp` where a value is expected: to YAML a comment."""
+
+
+class FrontMatterError(Exception):
+    """Front matter that can't be read.
+
+    `line` counts from 1 in the file, `message` says what is wrong and what to do, and `block` is
+    the raw text between the lines `---`, so that the caller can see what the note may be.
+    """
+
+    def __init__(self, line: int, message: str, block: str = "") -> None:
+        super().__init__(message)
+        self.line = line
+        self.message = message
+        self.block = block
+
+
+@dataclass(slots=True)
+class Node:
+    """One text, list, map or alias. The children of a map are names and values in turn.
+
+    `text` is a text's value; `source` is what stands in the file, for an empty text the anchor
+    or the comment there. `style` is the quote or block mark, empty for a plain text.
+    """
+
+    kind: Literal["text", "list", "map", "alias"]
+    line: int
+    start: int
+    source: str
+    tag: str = ""
+    text: str = ""
+    style: str = ""
+    children: list[Node] = field(default_factory=list)
+
+
+def read_tree(block: str) -> Node | None:
+    """Return the top node of a block of YAML; None if there is nothing but comments.
+
+    Raises FrontMatterError, its line counted in the file.
+    """
+    if bad := _UNPRINTABLE.search(block):
+        line = FIRST_LINE + len(_LINE_ENDING.findall(block, 0, bad.start()))
+        message = f"an invisible character (U+{ord(bad[0]):04X}) stands here; delete it"
+        raise FrontMatterError(line, message)
+    text = block.translate(_NO_LINE_ENDINGS)
+    try:
+        return _build(text)
+    except (yaml.YAMLError, ValueError) as error:
+        line, message = explain(error, text)
+        raise FrontMatterError(FIRST_LINE + line, message) from None
+
+
+def _build(text: str) -> Node | None:
+    top = Node("list", 0, 0, "")
+    parents, count = [top], 0
+    for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        start, end = _marks(event)
+        if isinstance(event, yaml.CollectionEndEvent):
+            node = parents.pop()
+            node.source = text[node.start : end.index]
+        elif isinstance(event, yaml.NodeEvent):
+            node = _node(event, text)
+            parents[-1].children.append(node)
+            count += 1
+            if isinstance(event, yaml.CollectionStartEvent):
+                parents.append(node)
+            _refuse_bomb(node, len(parents) - 1, count)
+        elif isinstance(event, yaml.DocumentStartEvent) and top.children:
+            line = FIRST_LINE + start.line
+            raise FrontMatterError(line, "a line that begins with `---`; put it in quotes")
+    return top.children[0] if top.children else None
+
+
+def _refuse_bomb(node: Node, depth: int, count: int) -> None:
+    if depth > DEEPEST:
+        message = f"nested more than {DEEPEST} deep; write it flat, or put the value in quotes"
+        raise FrontMatterError(node.line, message)
+    if count > MOST_NODES:
+        message = f"more than {MOST_NODES} values; move what is long below the front matter"
+        raise FrontMatterError(node.line, message)
+
+
+def _marks(event: Any) -> tuple[Mark, Mark]:
+    """Where an event begins and ends; PyYAML always says, its types don't."""
+    return event.start_mark, event.end_mark
+
+
+def _node(event: yaml.NodeEvent, text: str) -> Node:
+    start, end = _marks(event)
+    line, source = FIRST_LINE + start.line, text[start.index : end.index]
+    if isinstance(event, yaml.ScalarEvent):
+        if _SURROGATE.search(event.value):
+            raise FrontMatterError(line, "an escape that is no character; delete it")
+        if not source and (hidden := _HIDDEN_VALUE.match(text, end.index)):
+            source = hidden[1]
+        style = event.style or ""
+        return Node("text", line, start.index, source, event.tag or "", event.value, style)
+    if isinstance(event, yaml.SequenceStartEvent):
+        return Node("list", line, start.index, source, event.tag or "")
+    if isinstance(event, yaml.MappingStartEvent):
+        return Node("map", line, start.index, source, event.tag or "")
+    return Node("alias", line, start.index, source)
