@@ -254,3 +254,12 @@ def test_what_is_read_of_a_note() -> None:
     assert [(item.at, item.task.text) for item in note.items] == [(6, "own")]
     assert note.is_sound
     assert note.region_items == []
+
+
+def test_an_ordinary_note_that_is_nearly_an_interview_gives_a_hint() -> None:
+    text = "---\ntype: intervew\ndate: 2026-11-24\n---\n<!-- mdfollow:begin -->\n"
+    note = read_note("a.md", text.encode(), Settings())
+    assert note is not None
+    told = [(p.path, p.line, p.severity) for p in note.problems]
+    assert told == [("a.md", 2, "hint")]
+    assert read_note("a.md", b"---\nkind: intervew\n---\n", Settings()) is None
