@@ -31,7 +31,7 @@ def outcome(block: str) -> FrontMatter | FrontMatterError | None:
     except FrontMatterError as error:
         return error
     finally:
-        assert time.perf_counter() - started < 2
+        assert time.perf_counter() - started < 10
 
 
 @pytest.mark.parametrize(
