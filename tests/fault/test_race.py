@@ -78,7 +78,7 @@ def left_over(vault: Path) -> list[str]:
     return [path.name for path in (vault / ".mdfollow" / "tmp").iterdir()]
 
 
-@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.parametrize("count", [1, 2, 4])
 @pytest.mark.parametrize("style", STYLES)
 def test_no_save_is_lost(vault: Path, race: Race, style: str, count: int) -> None:
     lost, did = race(style, count=count)
