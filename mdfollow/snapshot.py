@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from mdfollow.agendas.agenda_file import AgendaFile, read_agenda_file
 from mdfollow.agendas.links import Linker
 from mdfollow.business_days import BusinessDays, why_unknown
 from mdfollow.checklist import Style
 from mdfollow.config.obsidian import Obsidian, read_obsidian
 from mdfollow.config.read_settings import read_settings
-from mdfollow.disk.files import read_steps
-from mdfollow.memory import Memory
+from mdfollow.disk.files import list_notes, read_bytes, read_steps
 from mdfollow.note import Note, read_note
 from mdfollow.problems import MdfollowError, Problem
 from mdfollow.steps import StepSet, load_steps
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from mdfollow.agendas.agenda_file import AgendaFile
     from mdfollow.config.settings import Settings
 
 _ODD_NAME = "the file's name is not UTF-8, so nothing can link to it; rename the file"
@@ -67,24 +66,37 @@ class Snapshot:
         return read_note(path, data, self.settings) or Note(path, data)
 
 
-def read_vault(root: Path, memory: Memory | None = None) -> Snapshot:
-    """Read the whole vault; what can't be read is a problem. Raises MdfollowError for settings.
-
-    What `memory` holds of files that have not changed is taken as it is.
-    """
-    memory = memory or Memory(root)
+def read_vault(root: Path) -> Snapshot:
+    """Read the whole vault; what can't be read is a problem. Raises MdfollowError for settings."""
     settings, obsidian = read_settings(root), read_obsidian(root)
     if unknown := why_unknown(settings.holidays):
         raise MdfollowError(f"mdfollow.toml: calendar.holidays: {unknown}")
-    listing = memory.listing(settings, obsidian)
+    listing = list_notes(root, settings, obsidian)
     texts, unread = read_steps(root, settings.steps_folder)
     steps = load_steps(texts, settings.disabled_steps)
-    notes, unreadable = memory.notes(listing, settings)
+    notes: dict[str, Note] = {}
     problems = [*unread, *(_conflict_copy(path) for path in listing.conflict_copies)]
     problems += [Problem(path, 1, _ODD_NAME) for path in listing.odd_names]
-    problems += unreadable
-    agenda = memory.agenda(settings.agenda_file)
+    for path in listing.notes:
+        try:
+            note = read_note(path, read_bytes(root, path), settings)
+        except OSError as error:
+            problems.append(Problem(path, 1, f"can't be read: {error.strerror}"))
+            continue
+        if note:
+            notes[path] = note
+    agenda = _read_agenda(root, settings.agenda_file)
     return Snapshot(root, settings, obsidian, steps, notes, agenda, tuple(problems))
+
+
+def _read_agenda(root: Path, path: str) -> AgendaFile:
+    try:
+        return read_agenda_file(path, read_bytes(root, path))
+    except FileNotFoundError:
+        return read_agenda_file(path, None)
+    except OSError as error:
+        message = f"can't be read: {error.strerror}; move it away, or name another `agenda.file`"
+        return AgendaFile(None, [], problem=Problem(path, 1, message))
 
 
 def _conflict_copy(path: str) -> Problem:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdfollow.memory import Memory
 from mdfollow.snapshot import read_vault
 from mdfollow.sync_pass import Pass
 
@@ -21,27 +20,19 @@ TRIES = 5
 """How often a vault is read again because an editor saved a file while it was being synced."""
 
 
-def sync(
-    root: Path,
-    today: date,
-    write: Write,
-    *,
-    as_written: bool = False,
-    memory: Memory | None = None,
-) -> Outcome:
+def sync(root: Path, today: date, write: Write, *, as_written: bool = False) -> Outcome:
     """Sync the vault at `root` once.
 
     With `as_written` the agenda is made for the day its begin marker names, not for today, so
-    that a check doesn't fail overnight. `memory` is what `watch` knows of the vault already.
+    that a check doesn't fail overnight.
 
     A file an editor saves meanwhile wins: the vault is then read and synced again, so that what
     was typed counts; after `TRIES` times that is a problem. Raises SettingsError before anything is
     written.
     """
-    memory = memory or Memory(root)
     changed: dict[str, Change] = {}
     for left in reversed(range(TRIES)):
-        one = Pass(read_vault(root, memory), write, today, memory, last=not left)
+        one = Pass(read_vault(root), write, today, last=not left)
         outcome = one.run(as_written=as_written)
         for path, before, after in outcome.changed:
             first = changed.get(path, (path, before, after))[1]

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from mdfollow.agendas.agenda import Agenda, agenda_lines, sent_between
 from mdfollow.agendas.carry import by_note
 from mdfollow.agendas.due import Span, tasks_of
-from mdfollow.disk.unwritable import ChangedMeanwhile, Postponed, Unwritable
+from mdfollow.disk.writer import ChangedMeanwhile, Unwritable
 from mdfollow.follow import region_problems
 from mdfollow.outcome import Change, Outcome, Write
-from mdfollow.plan import NotePlan, step_problems
+from mdfollow.plan import NotePlan, plan_note, step_problems
 from mdfollow.problems import Problem
 from mdfollow.proof import ProofError
 from mdfollow.sanitise import one_line
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from mdfollow.agendas.acts import Act
     from mdfollow.agendas.agenda_file import AgendaFile
-    from mdfollow.memory import Memory
     from mdfollow.note import Note
     from mdfollow.snapshot import Snapshot
 
@@ -39,7 +38,6 @@ class Pass:
     snapshot: Snapshot
     write: Write
     today: date
-    memory: Memory
     last: bool
     """Whether what an editor saves meanwhile is told, not left to another pass."""
     changed: list[Change] = field(default_factory=list)
@@ -70,7 +68,7 @@ class Pass:
     def _plan(self, note: Note, acts: Sequence[Act], vault: Vault) -> NotePlan:
         """Plan one note; a plan that would lose anything is told as the bug it is."""
         try:
-            return self.memory.plan(note, acts, self.snapshot, vault, self.today)
+            return plan_note(note, acts, self.snapshot, vault, self.today)
         except ProofError as error:
             message = f"nothing was written, for this is a bug in mdfollow; please report: {error}"
             problem = Problem(note.path, 1, one_line(message))
@@ -137,8 +135,6 @@ class Pass:
         except ChangedMeanwhile as error:
             self.settled = False
             self.problems += [Problem(path, 1, _without_path(error, path))] if self.last else []
-            return False
-        except Postponed:
             return False
         except Unwritable as error:
             self.problems.append(Problem(path, 1, _without_path(error, path)))
