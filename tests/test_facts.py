@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from click.testing import Result
 
     from mdfollow.problems import Problem
-    from mdfollow.reading.kinds import Kind
+    from mdfollow.reading.known_properties import Kind
 
 
 def facts_of(
@@ -130,3 +130,9 @@ def test_values_by_name() -> None:
     assert facts.mentions("nothing") == ()
     assert (facts.text("team"), facts.text("nothing")) == ("", "")
     assert facts.title == title_of("Folder/Acme 1.md") == "Acme 1"
+
+
+def test_the_entries_of_a_property_of_ones_own_are_found_in_any_case() -> None:
+    facts, _ = facts_of("Team: [Ann]\nTEAM: [Bo]")
+    named = {name: facts.mentions(name)[0].name for name in ("Team", "TEAM", "team")}
+    assert named == {"Team": "Ann", "TEAM": "Bo", "team": "Ann"}

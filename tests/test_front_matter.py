@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdfollow.reading.front_matter import LARGEST, FrontMatter, FrontMatterError, Scalar, read
+from mdfollow.reading.front_matter import (
+    LARGEST,
+    FrontMatter,
+    FrontMatterError,
+    Scalar,
+    body_start,
+    read,
+)
 
 NOTE = """\
 ---
@@ -206,3 +213,18 @@ def test_what_is_written_comes_out(properties: dict[str, list[str]], ending: str
         assert lines[found.line - 1] == f"{found.name}:"
         assert all(lines[value.line - 1] == f'  - "{value.text}"' for value in found.values)
     assert text[head.body_start :] == "body"
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("---\na: b\n---\nbody", "body"),
+        ("\ufeff---\r\na: b\r\n---\r\nbody", "body"),
+        ("body", "body"),
+        ("", ""),
+        ("---\na: b\nbody", "---\na: b\nbody"),
+        ("---\na: [b\n---\nbody", "---\na: [b\n---\nbody"),
+    ],
+)
+def test_markdown_begins_behind_front_matter_that_can_be_read(text: str, body: str) -> None:
+    assert text[body_start(text) :] == body

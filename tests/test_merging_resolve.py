@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mdfollow.merging.copies import original_of
 from mdfollow.merging.git_merge_file import Style, git_merge_file
 from mdfollow.merging.markers import has_markers, read_conflicts
 from mdfollow.merging.merge import merge
@@ -97,7 +96,6 @@ def test_markers_without_their_end_are_told(tmp_path: Path, run: Run) -> None:
 @pytest.mark.parametrize("name", COPIES)
 def test_a_conflict_copy_is_merged_and_removed(tmp_path: Path, run: Run, name: str) -> None:
     copy = f"Interviews/{name}"
-    assert original_of(copy) == NOTE
     theirs = to(CALL, f"{CALLED}\n  - said yes")(to("above", "above\n\nmore")(BASE))
     vault = write_vault(tmp_path, {NOTE: to(JANE, TICKED)(BASE), copy: theirs})
     told = run(vault, "resolve", copy).stdout

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from mdfollow.reading.front_matter import read
-from mdfollow.reading.kinds import PROPERTIES
+from mdfollow.reading.known_properties import PROPERTIES
 from mdfollow.reading.mentions import Mention
 from mdfollow.reading.values import EXAMPLES, read_value
 
@@ -33,6 +33,7 @@ GOOD = [
     ("company", "15:30", "15:30"),
     ("company", "[[Companies/Acme|the A]]", "Acme"),
     ("company", '"Smith: Sons"', "Smith: Sons"),
+    ("company", '"Acme (via [[Recruiter]])"', "Acme (via [[Recruiter]])"),
     ("role", '["[[Data Engineer]]"]', "Data Engineer"),
     ("round", "2", 2),
     ("round", '"2"', 2),

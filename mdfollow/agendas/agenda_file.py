@@ -18,7 +18,7 @@ from mdfollow.lines.region import (
 )
 from mdfollow.lines.structure import ending, read_structure, split_lines, takes_more, usual_ending
 from mdfollow.problems import Problem
-from mdfollow.reading import front_matter
+from mdfollow.reading.front_matter import body_start
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -73,7 +73,7 @@ def read_agenda_file(path: str, data: bytes | None) -> AgendaFile:
             data, [], problem=Problem(path, line, "not UTF-8; save the file as UTF-8")
         )
     lines = split_lines(text)
-    body = len(split_lines(text[: _body_start(text)]))
+    body = len(split_lines(text[: body_start(text)]))
     try:
         markers = find_markers(lines, read_structure(lines, body))
     except RegionError as error:
@@ -90,14 +90,6 @@ def _why_not(markers: Markers, lines: list[str], body: int) -> tuple[int, str] |
     if region or markers.placeholder is not None or takes_more(lines, body):
         return None
     return len(lines), "the file ends inside a comment or code block that is not closed; close it"
-
-
-def _body_start(text: str) -> int:
-    try:
-        head = front_matter.read(text)
-    except front_matter.FrontMatterError:
-        return 0
-    return head.body_start if head else 0
 
 
 def _below(lines: list[str], end: int, typed: Sequence[str], eol: str) -> list[str]:

@@ -10,7 +10,7 @@ from mdfollow.config.obsidian import read_obsidian
 from mdfollow.config.settings import Settings
 from mdfollow.disk.files import list_notes, read_bytes
 from mdfollow.reading import front_matter
-from mdfollow.reading.kinds import PROPERTIES
+from mdfollow.reading.known_properties import PROPERTIES
 from mdfollow.sanitise import one_line
 
 if TYPE_CHECKING:

@@ -5,23 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from mdfollow.reading.known_properties import PROPERTIES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-KINDS = ("interview", "contact", "application")
+KINDS: tuple[str, ...] = tuple(PROPERTIES)
 """The kinds of note mdfollow understands."""
 
-PROPERTY_NAMES = frozenset(
-    (
-        *("type", "tags", "aliases", "mdfollow"),
-        *("company", "role", "date", "round", "sector", "interviewers", "references", "network"),
-        *("skills", "decision_by", "follow_up_via", "follow_up_with", "next_interview", "posting"),
-        *("outcome", "outcome_date"),
-        *("email", "phone", "organization", "resume_sent"),
-        *("applied",),
-    )
-)
+PROPERTY_NAMES = frozenset(("type", "tags")).union(*PROPERTIES.values())
 """mdfollow's own names for the properties of a note; `property_names` maps them to the person's."""
 
 

@@ -6,7 +6,6 @@ has beyond them was added, and nothing counts as deleted.
 
 from __future__ import annotations
 
-import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -24,19 +23,8 @@ from mdfollow.merging.texts import Text, read_text, with_hole
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_COPY = re.compile(
-    r"\.sync-conflict-[0-9]{8}-[0-9]{6}-[A-Z0-9]{7}(?=\.md$)"  # Syncthing
-    r"| ?\([^()]*conflicted copy[^()]*\)(?=\.md$)"  # Dropbox, Nextcloud, Obsidian Sync
-    r"| ?\(case conflict[^()]*\)(?=\.md$)",
-    re.IGNORECASE,
-)
 _HOLE = "<!-- the region -->\n"
 _STYLE = Style(name="merge", labels=("the note", "both", "the conflict copy"))
-
-
-def original_of(path: str) -> str:
-    """Return the path of the note a conflict copy stands beside."""
-    return _COPY.sub("", path)
 
 
 def merge_copy(note: bytes, copy: bytes) -> Result:

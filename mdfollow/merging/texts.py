@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mdfollow.lines.region import Markers, find_markers, insert_region
 from mdfollow.lines.structure import Structure, read_structure, split_lines
-from mdfollow.reading import front_matter
+from mdfollow.reading.front_matter import body_start
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +53,7 @@ def read_text(data: bytes) -> Text:
     """Read one version. Raises UnicodeDecodeError, and RegionError for a broken region."""
     text = data.decode()
     lines = split_lines(text)
-    structure = read_structure(lines, len(split_lines(text[: _body_start(text)])))
+    structure = read_structure(lines, len(split_lines(text[: body_start(text)])))
     return Text(lines, structure, find_markers(lines, structure))
 
 
@@ -77,12 +77,3 @@ def _filled(lines: Sequence[str], hole: str) -> list[str]:
     words = hole.strip("<!- >\n")
     begin = next(at for at, line in enumerate(lines) if f":begin {words} -->" in line)
     return [*lines[:begin], hole, *lines[begin + 2 :]]
-
-
-def _body_start(text: str) -> int:
-    """Where Markdown begins; front matter that can't be read is taken for Markdown."""
-    try:
-        head = front_matter.read(text)
-    except front_matter.FrontMatterError:
-        return 0
-    return head.body_start if head else 0

@@ -13,17 +13,17 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from mdfollow.problems import Problem
-from mdfollow.reading.kinds import PROPERTIES, REQUIRED
+from mdfollow.reading.known_properties import PROPERTIES, REQUIRED
 from mdfollow.reading.mentions import Mention, read_mention
 from mdfollow.reading.values import EXAMPLES, own_value, read_value
 from mdfollow.sanitise import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from mdfollow.config.settings import Settings
     from mdfollow.reading.front_matter import FrontMatter, Property
-    from mdfollow.reading.kinds import Kind, Shape
+    from mdfollow.reading.known_properties import Kind, Shape
     from mdfollow.reading.values import Value
 
 
@@ -47,11 +47,23 @@ class Facts:
         return value if isinstance(value, str) else ""
 
     def mentions(self, name: str) -> tuple[Mention, ...]:
-        """The entries of a list property; a single value is a list of one."""
-        value = self.values.get(name, ())
+        """The entries of a list property, named in any case; a single value is a list of one."""
+        called = name_in(self.values, name)
+        value = self.values.get(called, ())
         if isinstance(value, tuple):
             return value
-        return (read_mention(str(value), self.lines.get(name, 0)),)
+        return (read_mention(str(value), self.lines.get(called, 0)),)
+
+
+def name_in(names: Collection[str], name: str) -> str:
+    """Return `name` as `names` has it: the very same, else the first that differs in case only.
+
+    To Obsidian `Team` and `team` are one property. A name that is not there is returned as it is.
+    """
+    if name in names:
+        return name
+    wanted = name.casefold()
+    return next((one for one in names if one.casefold() == wanted), name)
 
 
 def title_of(path: str) -> str:

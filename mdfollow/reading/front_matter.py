@@ -19,7 +19,7 @@ from mdfollow.reading.yaml_nodes import LARGEST, FrontMatterError
 if TYPE_CHECKING:
     from typing import Any
 
-__all__ = ["LARGEST", "FrontMatter", "FrontMatterError", "Property", "Scalar", "read"]
+__all__ = ["LARGEST", "FrontMatter", "FrontMatterError", "Property", "Scalar", "body_start", "read"]
 
 _OPENING = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r|\Z)")
 _CLOSING = re.compile(r"[\r\n](?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
@@ -58,16 +58,25 @@ def read(text: str) -> FrontMatter | None:
     opening = _OPENING.match(text)
     if opening is None:
         return None
-    block, body_start = _find_block(text, opening)
+    block, end = _find_block(text, opening)
     if len(block) > LARGEST:
         message = f"longer than {LARGEST // 1024} KiB; move what is long below the front matter"
         raise FrontMatterError(1, message, block[:LARGEST])
     try:
-        metadata, _ = frontmatter.parse(text[:body_start], handler=_Handler())
+        metadata, _ = frontmatter.parse(text[:end], handler=_Handler())
     except FrontMatterError as error:
         error.block = block
         raise
-    return FrontMatter(cast("tuple[Property, ...]", metadata["properties"]), body_start)
+    return FrontMatter(cast("tuple[Property, ...]", metadata["properties"]), end)
+
+
+def body_start(text: str) -> int:
+    """Return the index at which Markdown begins; front matter that can't be read counts as such."""
+    try:
+        head = read(text)
+    except FrontMatterError:
+        return 0
+    return head.body_start if head else 0
 
 
 def _find_block(text: str, opening: re.Match[str]) -> tuple[str, int]:
@@ -88,8 +97,8 @@ class _Handler(BaseHandler):
         opening = _OPENING.match(text)
         if opening is None:
             raise ValueError("no front matter")  # what python-frontmatter expects of a handler
-        block, body_start = _find_block(text, opening)
-        return block, text[body_start:]
+        block, end = _find_block(text, opening)
+        return block, text[end:]
 
     def load(self, fm: str) -> dict[str, Any]:
         return {"properties": read_properties(fm)}

@@ -1,70 +1,22 @@
-"""The three kinds of note mdfollow understands, how each is told, and the properties each has."""
+"""Which of the three kinds a note is: by its type, its tags or its folder."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from mdfollow.problems import Problem, did_you_mean
+from mdfollow.reading.known_properties import PROPERTIES, Kind
 from mdfollow.reading.mentions import link_name
 from mdfollow.sanitise import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from mdfollow.config.settings import Settings
     from mdfollow.reading.front_matter import FrontMatter
 
-Kind = Literal["interview", "contact", "application"]
-Shape = Literal["text", "name", "date", "number", "list", "person", "way", "checkbox"]
-
-OUTCOMES = ("pending", "advanced", "offer", "rejected", "closed", "withdrawn")
-SECTORS = ("government", "company", "nonprofit")
-CHOICES: Mapping[str, tuple[str, ...]] = {"outcome": OUTCOMES, "sector": SECTORS}
-
-PROPERTIES: Mapping[Kind, Mapping[str, Shape]] = {
-    "interview": {
-        "company": "name",
-        "role": "name",
-        "date": "date",
-        "round": "number",
-        "sector": "text",
-        "interviewers": "list",
-        "references": "list",
-        "network": "list",
-        "skills": "list",
-        "decision_by": "date",
-        "follow_up_via": "way",
-        "follow_up_with": "person",
-        "next_interview": "date",
-        "posting": "text",
-        "outcome": "text",
-        "outcome_date": "date",
-        "mdfollow": "checkbox",
-    },
-    "contact": {
-        "email": "text",
-        "phone": "text",
-        "organization": "name",
-        "resume_sent": "date",
-        "aliases": "list",
-    },
-    "application": {
-        "company": "name",
-        "role": "name",
-        "applied": "date",
-        "outcome": "text",
-        "outcome_date": "date",
-        "posting": "text",
-    },
-}
-"""What each property of a kind holds; `name` is a text or a link that counts by its target."""
-
-REQUIRED: Mapping[Kind, tuple[str, ...]] = {
-    "interview": ("date",),
-    "contact": (),
-    "application": (),
-}
+__all__ = ["Kind", "kind_of", "may_be_a_kind", "type_hint", "type_values"]
 
 
 def kind_of(head: FrontMatter | None, path: str, settings: Settings) -> Kind | None:

@@ -66,10 +66,13 @@ def read_mention(text: str, line: int = 0) -> Mention:
 
 
 def link_target(text: str) -> str:
-    """Return the note a link leads to, without `.md`; the text itself if it is no link."""
-    if link := _WIKILINK.search(text):
+    """Return the note a link leads to, without `.md`.
+
+    A text that isn't one link and nothing else is returned itself, its blanks joined.
+    """
+    if link := _WIKILINK.fullmatch(text.strip()):
         target = link["target"]
-    elif link := _LINK.search(text):
+    elif link := _LINK.fullmatch(text.strip()):
         target = unquote((link["angle"] or link["target"]).partition("#")[0])
     else:
         return " ".join(text.split())
@@ -78,7 +81,7 @@ def link_target(text: str) -> str:
 
 
 def link_name(text: str) -> str:
-    """Return the last part of a link's target; the text itself if it is no link."""
+    """Return the last part of a link's target; a text that is not one link as `link_target`."""
     target = link_target(text)
     return target.rpartition("/")[2] if target != " ".join(text.split()) else target
 

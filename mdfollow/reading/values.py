@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mdfollow.problems import did_you_mean
 from mdfollow.reading.dates import parse_date
-from mdfollow.reading.kinds import CHOICES
+from mdfollow.reading.known_properties import CHOICES
 from mdfollow.reading.mentions import Mention, link_name, read_mention
 from mdfollow.reading.shorten import shortened
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from mdfollow.reading.front_matter import Property
-    from mdfollow.reading.kinds import Shape
+    from mdfollow.reading.known_properties import Shape
 
 Value = str | int | bool | tuple[Mention, ...]
 """Dates are ISO texts."""
