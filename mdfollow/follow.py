@@ -22,7 +22,7 @@ from mdfollow.lines.task_items import tries
 from mdfollow.placing import by_date, inner_lines
 from mdfollow.problems import Problem
 from mdfollow.steps.ask import Subject, ask, settle_collisions
-from mdfollow.steps.template import TemplateError
+from mdfollow.steps.template_error import TemplateError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,16 +43,37 @@ class Asked:
     problems: tuple[Problem, ...] = ()
 
 
-def ask_steps(
-    note: Note, vault: Vault, steps: StepSet, working_days: BusinessDays, today: str
+AskedBefore = dict[str, tuple[str, Asked]]
+"""By path: all that steps were told of an interview, as a hash, and what they asked."""
+
+
+def ask_steps(  # noqa: PLR0913, PLR0917 - a note, and all that its steps depend on
+    note: Note,
+    vault: Vault,
+    steps: StepSet,
+    working_days: BusinessDays,
+    today: str,
+    before: AskedBefore | None = None,
 ) -> Asked:
-    """Ask every step about one interview; a step that fails here is silent, and told."""
+    """Ask every step about one interview; a step that fails here is silent, and told.
+
+    What stands in `before` is taken from there, what does not is added.
+    """
     facts = note.facts
     if facts is None or facts.kind != "interview" or not note.is_sound:
         return Asked()
     if facts.values.get("mdfollow") is False:
         return Asked()
     subject = _subject(note, facts, vault, working_days, today)
+    told = subject.told()
+    known = before.get(note.path) if before else None
+    asked = known[1] if known and known[0] == told else _ask_anew(subject, steps)
+    if before is not None:
+        before[note.path] = (told, asked)
+    return asked
+
+
+def _ask_anew(subject: Subject, steps: StepSet) -> Asked:
     tasks: list[Task] = []
     silent, problems = set(steps.silent), []
     for step in steps.steps:
@@ -61,10 +82,11 @@ def ask_steps(
         except TemplateError as error:
             silent.add(step.name)
             problems.append(Problem(step.path, error.line, str(error)))
-    known = {step.name for step in steps.steps} | steps.disabled
-    missing = {entry.step for entry in note.record.values()} - known
+    missing = {entry.step for entry in subject.record.values()} - {*steps.names} - steps.disabled
     return Asked(
-        tuple(settle_collisions(tasks, note.record)), frozenset(silent | missing), tuple(problems)
+        tuple(settle_collisions(tasks, subject.record)),
+        frozenset(silent | missing),
+        tuple(problems),
     )
 
 
@@ -73,12 +95,11 @@ def _subject(
 ) -> Subject:
     """Make one interview what steps see, its logged tries included."""
     there = owned_items(note.region_items, note.record)
-    logged = {key: tries(note.lines, item, today) for key, item in there.items()}
     return Subject(
         values=vault.values(facts),
         mentions={name: facts.mentions(name) for name in facts.values},
         item=vault.item_of(facts),
-        tries=lambda key: logged.get(key, ()),
+        logged={key: tries(note.lines, item, today) for key, item in there.items()},
         record=note.record,
         working_days=working_days,
     )

@@ -20,7 +20,7 @@ from mdfollow.reading.kinds import kind_of, may_be_a_kind, type_hint
 if TYPE_CHECKING:
     from mdfollow.config.settings import Settings
     from mdfollow.reading.front_matter import FrontMatter
-    from mdfollow.reading.kinds import Kind
+    from mdfollow.reading.known_properties import Kind
 
 LARGEST = 2 * 1024 * 1024
 """Bytes; a larger note is told and left alone, so that no file can hold up the vault."""
@@ -37,6 +37,8 @@ class Note:
     data: bytes
     kind: Kind | None = None
     facts: Facts | None = None
+    start: int | None = None
+    """Characters in front of the body; None where no body is read."""
     lines: list[str] = field(default_factory=list)
     body: int = 0
     structure: Structure = _NO_STRUCTURE
@@ -66,6 +68,12 @@ class Note:
 
 def read_note(path: str, data: bytes, settings: Settings) -> Note | None:
     """Read one file; None if it is none of mdfollow's business."""
+    note = read_head(path, data, settings)
+    return note and read_body(note)
+
+
+def read_head(path: str, data: bytes, settings: Settings) -> Note | None:
+    """Read one file's front matter only; `read_body` reads the rest. None as `read_note`."""
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
@@ -75,34 +83,24 @@ def read_note(path: str, data: bytes, settings: Settings) -> Note | None:
     except front_matter.FrontMatterError as error:
         if may_be_a_kind(error.block, path, settings):
             problem = Problem(path, error.line, error.message)
-            return _body_of(Note(path, data, problems=(problem,)), text, None)
+            return Note(path, data, start=0, problems=(problem,))
         head = None
     kind = kind_of(head, path, settings)
     if kind is None:
-        return _ordinary(path, data, text, head, settings)
+        return _ordinary(path, data, head, settings)
     if len(data) > LARGEST:
         return _unread(path, data, f"larger than {LARGEST // 2**20} MiB; move what is long out")
     facts, problems = read_facts(head, kind, path, settings)
-    note = Note(path, data, kind, facts, problems=tuple(problems))
-    return _body_of(note, text, head)
+    return Note(path, data, kind, facts, _start(head), problems=tuple(problems))
 
 
-def _ordinary(
-    path: str, data: bytes, text: str, head: FrontMatter | None, settings: Settings
-) -> Note | None:
-    """A note of no kind: read for its tasks if the settings ask for them, or to give a hint."""
-    hint = type_hint(head, path, settings) if head else None
-    wanted = settings.agenda_include == "all" and len(data) <= LARGEST
-    if not wanted and hint is None:
-        return None
-    note = _body_of(Note(path, data), text, head)
-    return replace(note, problems=(hint,) if hint else ())
-
-
-def _body_of(note: Note, text: str, head: FrontMatter | None) -> Note:
-    """Add the body: structure, markers, record and tasks."""
+def read_body(note: Note) -> Note:
+    """Add what stands behind the front matter: structure, markers, record and tasks."""
+    if note.start is None:
+        return note
+    text = note.data.decode()
     lines = split_lines(text)
-    body = len(split_lines(text[: head.body_start])) if head else 0
+    body = len(split_lines(text[: note.start]))
     structure = read_structure(lines, body)
     markers, record, problems = _NO_MARKERS, {}, list(note.problems)
     try:
@@ -115,10 +113,25 @@ def _body_of(note: Note, text: str, head: FrontMatter | None) -> Note:
         line = markers.region.end + 1 if markers.region else 1
         problems.append(Problem(note.path, line, str(error)))
     items = tuple(task_items(lines, structure, body, len(lines)))
-    return Note(
-        note.path, note.data, note.kind, note.facts, lines, body, structure, markers, record,
-        items, tuple(problems),
+    if note.kind is None and note.is_sound:  # an ordinary note: its markers are not ours to judge
+        problems = list(note.problems)
+    return replace(
+        note, lines=lines, body=body, structure=structure, markers=markers, record=record,
+        items=items, problems=tuple(problems),
     )  # fmt: skip
+
+
+def _ordinary(path: str, data: bytes, head: FrontMatter | None, settings: Settings) -> Note | None:
+    """A note of no kind: read for its tasks if the settings ask for them, or to give a hint."""
+    hint = type_hint(head, path, settings) if head else None
+    wanted = settings.agenda_include == "all" and len(data) <= LARGEST
+    if not wanted and hint is None:
+        return None
+    return Note(path, data, start=_start(head), problems=(hint,) if hint else ())
+
+
+def _start(head: FrontMatter | None) -> int:
+    return head.body_start if head else 0
 
 
 def _undecodable(

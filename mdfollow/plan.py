@@ -12,11 +12,12 @@ from mdfollow.problems import Problem
 from mdfollow.proof import prove
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from mdfollow.agendas.acts import Act
     from mdfollow.note import Note
+    from mdfollow.note_result import NoteResult
     from mdfollow.snapshot import Snapshot
     from mdfollow.steps import StepSet
     from mdfollow.vault import Vault
@@ -48,7 +49,7 @@ def plan_note(
     """
     day = today.isoformat()
     carried, kept, problems = _carry_all(note, acts, snapshot, day)
-    asked = ask_steps(carried, vault, snapshot.steps, snapshot.working_days, day)
+    asked = ask_steps(carried, vault, snapshot.steps, snapshot.working_days, day, snapshot.asked)
     lost = stray_ids(carried, asked)
     passed_over = bool(asked.tasks) and is_passed_over(carried, today, snapshot.settings.max_age)
     lines = carried.lines
@@ -87,24 +88,23 @@ def _carry_all(
     return note, kept, problems
 
 
-def step_problems(plans: Sequence[NotePlan], steps: StepSet) -> list[Problem]:
+def step_problems(results: Mapping[str, NoteResult], steps: StepSet) -> list[Problem]:
     """Tell once what a step could not say, and which steps of old tasks are no more."""
     failed: dict[Problem, list[str]] = defaultdict(list)
-    missing: dict[str, list[NotePlan]] = defaultdict(list)
-    known = {step.name for step in steps.steps} | steps.silent
-    for plan in plans:
-        for problem in plan.asked.problems:
-            failed[problem].append(plan.before.path)
-        for name in plan.asked.silent - known:
-            missing[name].append(plan)
+    missing: dict[str, list[str]] = defaultdict(list)
+    known = {*steps.names} | steps.silent
+    for path, result in results.items():
+        for problem in result.failures:
+            failed[problem].append(path)
+        for name in result.silent - known:
+            missing[name].append(path)
     problems = [
         replace(problem, message=f"{problem.message} ({_counted(paths)})")
         for problem, paths in failed.items()
     ]
-    for name, of in missing.items():
-        where = _counted([plan.before.path for plan in of])
-        message = f"step `{name}` is no more; its tasks are left alone ({where})"
-        problems.append(Problem(of[0].before.path, 1, message, "hint"))
+    for name, paths in missing.items():
+        message = f"step `{name}` is no more; its tasks are left alone ({_counted(paths)})"
+        problems.append(Problem(paths[0], 1, message, "hint"))
     return problems
 
 

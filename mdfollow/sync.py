@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mdfollow.disk.unwritable import ChangedMeanwhile
+from mdfollow.memory import Memory
 from mdfollow.snapshot import read_vault
 from mdfollow.sync_pass import Pass
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from pathlib import Path
 
@@ -20,24 +23,42 @@ TRIES = 5
 """How often a vault is read again because an editor saved a file while it was being synced."""
 
 
-def sync(root: Path, today: date, write: Write, *, as_written: bool = False) -> Outcome:
+def sync(
+    root: Path,
+    today: date,
+    write: Write,
+    *,
+    as_written: bool = False,
+    memory: Memory | None = None,
+) -> Outcome:
     """Sync the vault at `root` once.
 
     With `as_written` the agenda is made for the day its begin marker names, not for today, so
-    that a check doesn't fail overnight.
+    that a check doesn't fail overnight. `memory` is what is known of the vault already.
 
     A file an editor saves meanwhile wins: the vault is then read and synced again, so that what
     was typed counts; after `TRIES` times that is a problem. Raises SettingsError before anything is
     written.
     """
+    memory = memory or Memory(root)
     changed: dict[str, Change] = {}
     for left in reversed(range(TRIES)):
-        one = Pass(read_vault(root), write, today, last=not left)
-        outcome = one.run(as_written=as_written)
-        for path, before, after in outcome.changed:
-            first = changed.get(path, (path, before, after))[1]
-            changed[path] = (path, first, after)
+        one = Pass(read_vault(root, memory), write, today, memory, last=not left)
+        try:
+            outcome = one.run(as_written=as_written)
+        except ChangedMeanwhile:  # a note of which only the result was remembered
+            memory.forget()
+            continue
+        finally:
+            _add(changed, one.changed)
         if one.settled:
             break
     outcome.changed = sorted(changed.values())
     return outcome
+
+
+def _add(changed: dict[str, Change], more: Iterable[Change]) -> None:
+    """Add the changes of one more pass: from what was read first to what was written last."""
+    for path, before, after in more:
+        first = changed.get(path, (path, before, after))[1]
+        changed[path] = (path, first, after)

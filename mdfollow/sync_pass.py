@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from mdfollow.agendas.agenda import Agenda, agenda_lines, sent_between
 from mdfollow.agendas.carry import by_note
 from mdfollow.agendas.due import Span, tasks_of
-from mdfollow.disk.writer import ChangedMeanwhile, Unwritable
+from mdfollow.disk.unwritable import ChangedMeanwhile, Unwritable
 from mdfollow.follow import region_problems
+from mdfollow.note_result import NoteResult
 from mdfollow.outcome import Change, Outcome, Write
 from mdfollow.plan import NotePlan, plan_note, step_problems
 from mdfollow.problems import Problem
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from mdfollow.agendas.acts import Act
     from mdfollow.agendas.agenda_file import AgendaFile
+    from mdfollow.memory import Memory
     from mdfollow.note import Note
     from mdfollow.snapshot import Snapshot
 
@@ -38,23 +40,26 @@ class Pass:
     snapshot: Snapshot
     write: Write
     today: date
+    memory: Memory
     last: bool
     """Whether what an editor saves meanwhile is told, not left to another pass."""
     changed: list[Change] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     kept: list[Act] = field(default_factory=list)
-    notes: list[tuple[Note, NotePlan]] = field(default_factory=list)
+    results: dict[str, NoteResult] = field(default_factory=dict)
     settled: bool = True
 
     def run(self, *, as_written: bool) -> Outcome:
         """Go through the corridor once; the agenda is not written if another pass is needed."""
-        snapshot, vault = self.snapshot, _vault(self.snapshot)
-        file = snapshot.agenda
+        snapshot, file = self.snapshot, self.snapshot.agenda
+        vault = Vault(snapshot.notes.facts, snapshot.settings)
+        self.memory.enter(vault, self.today)
         acts = file.acts(snapshot.linker, snapshot.notes.keys())
         acts_of, typed = by_note(acts.acts, snapshot.notes)
-        for path, note in sorted(snapshot.notes.items()):
+        for path in sorted(snapshot.notes):
             own = acts_of.pop(path, [])
-            self._write_note(self._plan(note, own, vault), own)
+            known = None if own else snapshot.notes.page(path).result
+            self.results[path] = known or self._turn(path, own, vault)
         for path, lost in acts_of.items():
             self._lose(path, lost)
         self.problems += [file.problem] if file.problem else []
@@ -62,8 +67,16 @@ class Pass:
         agenda = self._agenda(vault, Span.week(day, snapshot.settings.week_starts))
         if not file.problem and (self.settled or self.last):
             self._write_agenda(file, agenda, [*acts.typed, *typed])
-        passed_over = sum(plan.passed_over for _, plan in self.notes)
-        return Outcome(agenda, self.changed, self._all_problems(), passed_over, len(self.notes))
+        passed_over = sum(result.passed_over for result in self.results.values())
+        return Outcome(agenda, self.changed, self._all_problems(), passed_over, len(self.results))
+
+    def _turn(self, path: str, acts: Sequence[Act], vault: Vault) -> NoteResult:
+        """Plan and write one note; return what came of it."""
+        plan = self._plan(self.snapshot.notes[path], acts, vault)
+        result = self._write_note(plan, acts)
+        if not acts and not plan.changes:
+            self.memory.learn(path, result)
+        return result
 
     def _plan(self, note: Note, acts: Sequence[Act], vault: Vault) -> NotePlan:
         """Plan one note; a plan that would lose anything is told as the bug it is."""
@@ -74,35 +87,39 @@ class Pass:
             problem = Problem(note.path, 1, one_line(message))
             return NotePlan(note, note.data, kept=tuple(acts), problems=(problem,))
 
-    def _write_note(self, plan: NotePlan, acts: Sequence[Act]) -> None:
+    def _write_note(self, plan: NotePlan, acts: Sequence[Act]) -> NoteResult:
         """Write one note; where that fails its acts stay in the agenda."""
         written = not plan.changes or self._written(plan.before.path, plan.before.data, plan.after)
         read = self.snapshot.read
         note = read(plan.before.path, plan.after) if written and plan.changes else plan.before
         self.kept += plan.kept if written else acts
-        self.problems += [*plan.problems, *note.problems, *region_problems(note)]
-        self.notes.append((note, plan))
+        return NoteResult(
+            tasks=tuple(tasks_of(note, _live(note, plan), self.snapshot.settings)),
+            problems=(*plan.problems, *note.problems, *region_problems(note)),
+            failures=plan.asked.problems,
+            silent=plan.asked.silent,
+            passed_over=plan.passed_over,
+        )
 
     def _lose(self, path: str, acts: Sequence[Act]) -> None:
         """Keep acts whose note is not there."""
         home = self.snapshot.settings.agenda_file
-        message = f"a tick is not carried: there is no `{path}`; tick the task where it is now"
+        if path in self.snapshot.listing.notes:
+            message = f"a tick is not carried: no task is read in `{path}`; tick it there"
+        else:
+            message = f"a tick is not carried: there is no `{path}`; tick the task where it is now"
         self.problems.append(Problem(home, 1, one_line(message)))
         self.kept += acts
 
     def _agenda(self, vault: Vault, span: Span) -> Agenda:
         """Make the agenda from what is in the notes now."""
         settings = self.snapshot.settings
-        passed_over = {note.path for note, plan in self.notes if plan.passed_over}
+        passed_over = {path for path, result in self.results.items() if result.passed_over}
         is_open = (o.is_open and o.notes[-1].path not in passed_over for o in vault.opportunities)
         sent = (day_of_note(facts) for facts in vault.facts if facts.kind == "application")
         return Agenda(
             span,
-            [
-                task
-                for note, plan in self.notes
-                for task in tasks_of(note, _live(note, plan), settings)
-            ],
+            [task for result in self.results.values() for task in result.tasks],
             applications=sent_between(sent, span),
             weekly_goal=settings.weekly_goal,
             opportunities=sum(is_open),
@@ -119,13 +136,13 @@ class Pass:
 
     def _all_problems(self) -> list[Problem]:
         """All problems and hints so far, those of steps told once for all notes."""
-        plans = [plan for _, plan in self.notes]
         steps = self.snapshot.steps
         told = {
             *self.problems,
+            *(problem for result in self.results.values() for problem in result.problems),
             *self.snapshot.problems,
             *steps.problems,
-            *step_problems(plans, steps),
+            *step_problems(self.results, steps),
         }
         return sorted(told)
 
@@ -146,11 +163,6 @@ class Pass:
 def _without_path(error: Exception, path: str) -> str:
     """The message of a failed write; the problem it becomes names the path itself."""
     return one_line(str(error).removeprefix(f"`{path}` "))
-
-
-def _vault(snapshot: Snapshot) -> Vault:
-    facts = (note.facts for note in snapshot.notes.values())
-    return Vault((known for known in facts if known), snapshot.settings)
 
 
 def _live(note: Note, plan: NotePlan) -> frozenset[str] | None:

@@ -46,7 +46,7 @@ class Vault:
         self.settings = settings
         self.facts = sorted(notes, key=lambda facts: facts.path)
         self.people = People(facts for facts in self.facts if facts.kind == "contact")
-        self.opportunities = _opportunities(self.facts)
+        self.opportunities = opportunities(self.facts)
         self._of = {
             f.path: opportunity for opportunity in self.opportunities for f in opportunity.notes
         }
@@ -157,21 +157,21 @@ def _key(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _opportunities(notes: Iterable[Facts]) -> list[Opportunity]:
+def opportunities(notes: Iterable[Facts]) -> list[Opportunity]:
     """Group by company and role; a missing role matches where the company has only one."""
     companies: dict[str, list[Facts]] = defaultdict(list)
     for facts in notes:
         if facts.kind != "contact":
             companies[_key(company_of(facts))].append(facts)
-    opportunities = []
+    found = []
     for company in sorted(companies):
         roles: dict[str, list[Facts]] = defaultdict(list)
         named = {_key(f.text("role")) for f in companies[company]} - {""}
         only = next(iter(named)) if len(named) == 1 else ""
         for facts in companies[company]:
             roles[_key(facts.text("role")) or only].append(facts)
-        opportunities += [_opportunity(roles[role]) for role in sorted(roles)]
-    return opportunities
+        found += [_opportunity(roles[role]) for role in sorted(roles)]
+    return found
 
 
 def _opportunity(notes: list[Facts]) -> Opportunity:

@@ -20,22 +20,22 @@ def tree(tmp_path: Path) -> Path:
 
 def test_the_settings_file_marks_a_vault(tree: Path) -> None:
     (tree / "outer" / "mdfollow.toml").touch()
-    assert find_vault(tree / "outer") == tree / "outer"
-    assert find_vault(tree / "outer" / "inner" / "deep") == tree / "outer"
+    assert find_vault(tree / "outer") == str(tree / "outer")
+    assert find_vault(tree / "outer" / "inner" / "deep") == str(tree / "outer")
     assert find_vault(tree) is None
 
 
 def test_obsidian_marks_a_vault(tree: Path) -> None:
     (tree / "outer" / ".obsidian").mkdir()
-    assert find_vault(tree / "outer" / "inner") == tree / "outer"
+    assert find_vault(tree / "outer" / "inner") == str(tree / "outer")
 
 
 def test_the_nearest_folder_wins_whichever_marks_it(tree: Path) -> None:
     (tree / "outer" / "mdfollow.toml").touch()
     (tree / "outer" / "inner" / ".obsidian").mkdir()
-    assert find_vault(tree / "outer" / "inner" / "deep") == tree / "outer" / "inner"
+    assert find_vault(tree / "outer" / "inner" / "deep") == str(tree / "outer" / "inner")
     (tree / "outer" / "inner" / "deep" / "mdfollow.toml").touch()
-    assert find_vault(tree / "outer" / "inner" / "deep") == tree / "outer" / "inner" / "deep"
+    assert find_vault(tree / "outer" / "inner" / "deep") == str(tree / "outer" / "inner" / "deep")
 
 
 def test_a_file_named_obsidian_marks_nothing(tree: Path) -> None:
@@ -46,7 +46,7 @@ def test_a_file_named_obsidian_marks_nothing(tree: Path) -> None:
 def test_settings_that_cannot_be_used_are_not_passed_by(tree: Path) -> None:
     (tree / "mdfollow.toml").touch()
     (tree / "outer" / "mdfollow.toml").symlink_to("nowhere")
-    assert find_vault(tree / "outer" / "inner") == tree / "outer"
+    assert find_vault(tree / "outer" / "inner") == str(tree / "outer")
 
 
 def test_a_start_that_is_relative_or_missing_will_do(
@@ -55,6 +55,6 @@ def test_a_start_that_is_relative_or_missing_will_do(
     (tree / "outer" / "mdfollow.toml").touch()
     monkeypatch.chdir(tree / "outer" / "inner")
     here = type(tree)()
-    assert find_vault(here) == tree / "outer"
-    assert find_vault(here / "new" / "folder") == tree / "outer"
+    assert find_vault(here) == str(tree / "outer")
+    assert find_vault(here / "new" / "folder") == str(tree / "outer")
     assert find_vault(here / ".." / "..") is None

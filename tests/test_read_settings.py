@@ -249,6 +249,26 @@ def test_the_error_says_file_and_line() -> None:
     assert second.startswith("mdfollow.toml:3: unknown setting `you`; known here: `agenda`, ")
 
 
+UNKNOWN_PLACE = b"me = 1\n[calendar]\n\nholidays = 'US-Californa'\n"
+
+
+def test_a_place_without_holidays_is_told_with_the_rest_where_the_calendar_is_asked() -> None:
+    with pytest.raises(SettingsError) as caught:
+        parse_settings(UNKNOWN_PLACE, ask_calendar=True)
+    assert [(problem.line, problem.message) for problem in caught.value.problems] == [
+        (1, "`me` must be a text in quotes, not 1"),
+        (4, "`calendar.holidays`: `US-Californa` has no known holidays; did you mean `US-CA`?"),
+    ]
+    assert parse_settings(EXAMPLE.encode(), ask_calendar=True) == parse_settings(EXAMPLE.encode())
+
+
+def test_other_readers_of_the_settings_do_not_ask_it(tmp_path: Path) -> None:
+    (tmp_path / "mdfollow.toml").write_bytes(UNKNOWN_PLACE.partition(b"\n")[2])
+    assert read_settings(tmp_path).holidays == "US-Californa"
+    with pytest.raises(SettingsError, match=r"^mdfollow\.toml:3: `calendar\.holidays`: "):
+        read_settings(tmp_path, ask_calendar=True)
+
+
 def test_a_vault_without_the_file_has_the_defaults(tmp_path: Path) -> None:
     assert read_settings(tmp_path) == Settings()
 

@@ -44,3 +44,11 @@ def test_a_run_with_nothing_to_do_makes_no_file(tmp_path: Path, run: Callable[..
     (vault / ".mdfollow/lock").unlink()
     run(vault, "sync")
     assert not (vault / ".mdfollow/lock").exists()
+
+
+def test_a_place_without_holidays_is_told_with_its_line(
+    tmp_path: Path, run: Callable[..., Result]
+) -> None:
+    vault = write_vault(tmp_path, {"mdfollow.toml": '[calendar]\nholidays = "XX"\n'})
+    told = run(vault, "sync", status=2).stderr
+    assert told.startswith("mdfollow.toml:2: `calendar.holidays`: `XX` has no known holidays; ")

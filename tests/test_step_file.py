@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import mdfollow
-from mdfollow.reading.kinds import PROPERTIES
+from mdfollow.reading.known_properties import PROPERTIES
 from mdfollow.steps import built_in_steps, load_steps
 from mdfollow.steps.step_file import StepFileError, read_step
 from tests.agendas import read, save
@@ -229,6 +229,37 @@ def test_tries_are_known_to_any_step(tmp_path: Path, run: Callable[..., Result])
     run(tmp_path, "sync", today="2026-11-28")
     line = "- [ ] Drink tea, cup 2 📅 2026-11-30 ^mdf-tea"
     assert task(read(tmp_path, "Note.md"), "tea") == line
+
+
+@pytest.mark.parametrize("called", ["Team", "team", "TEAM"])
+def test_a_property_of_ones_own_is_found_in_any_case(
+    tmp_path: Path, run: Callable[..., Result], called: str
+) -> None:
+    step = step_file(task='"Ask {{ it }}"', each=called, due=f"1 day before {called}_Exam")
+    note = interview(Team="[Ann, Bo]", Team_Exam="2026-12-10")
+    write_vault(tmp_path, {PATH: step, "Note.md": note})
+    run(tmp_path, "sync")
+    for name in ("Ann", "Bo"):
+        line = f"- [ ] Ask {name} 📅 2026-12-09 ^mdf-tea-{name.lower()}"
+        assert task(read(tmp_path, "Note.md"), f"tea-{name.lower()}") == line
+
+
+@pytest.mark.parametrize(("called", "found"), [("Team", "Ann"), ("team", "Bo"), ("TEAM", "Ann")])
+def test_of_two_names_in_another_case_the_very_same_counts_else_the_first(
+    tmp_path: Path, run: Callable[..., Result], called: str, found: str
+) -> None:
+    step = step_file(task='"Ask {{ it }}"', each=called, due=f"1 day before {called}_day")
+    days = {"Team_day": "2026-12-10", "team_day": "2026-12-20"}
+    note = interview(Team="[Ann]", team="[Bo]", **days)
+    write_vault(tmp_path, {PATH: step, "Note.md": note})
+    run(tmp_path, "sync")
+    day = "2026-12-09" if found == "Ann" else "2026-12-19"
+    asked = [line for line in tasks(read(tmp_path, "Note.md")) if "^mdf-tea" in line]
+    assert asked == [f"- [ ] Ask {found} 📅 {day} ^mdf-tea-{found.lower()}"]
+
+
+def test_the_last_try_counts_in_any_case() -> None:
+    assert read_step(step_file(retry="1 day after Last_Try"), PATH, PATH).counts_tries
 
 
 LOOP = "{% for a in (1..99999) %}"

@@ -12,6 +12,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from mdfollow.config.find_vault import FOLDER
 from mdfollow.config.setting_paths import folder
 from mdfollow.config.setting_values import SettingValueError
 from mdfollow.disk.plain_file import read_plain
@@ -20,7 +21,6 @@ from mdfollow.sanitise import markdown
 if TYPE_CHECKING:
     from pathlib import Path
 
-FOLDER = ".obsidian"
 LARGEST = 1024 * 1024
 """Bytes of a settings file; a longer one is passed over."""
 

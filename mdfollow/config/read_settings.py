@@ -6,6 +6,8 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
+from mdfollow.business_days import why_unknown
+from mdfollow.config.find_vault import FILE
 from mdfollow.config.known_settings import FIELDS, READERS, TABLES, way_out
 from mdfollow.config.setting_values import SettingValueError
 from mdfollow.config.settings import KINDS, KindRule, Settings
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 
     from mdfollow.config.toml_lines import KeyPath
 
-FILE = "mdfollow.toml"
 LARGEST = 16 * 1024
 """Bytes of a mdfollow.toml: tomllib takes quadratic time for a key of many dots, here 1 s."""
 
@@ -35,10 +36,11 @@ class SettingsError(MdfollowError):
         super().__init__("\n".join(f"{p.path}:{p.line}: {p.message}" for p in self.problems))
 
 
-def read_settings(vault: Path) -> Settings:
+def read_settings(vault: Path, *, ask_calendar: bool = False) -> Settings:
     """Return the settings of the vault; without a mdfollow.toml, the defaults.
 
-    Raises SettingsError.
+    With `ask_calendar` the place `calendar.holidays` names must be one the holidays library knows;
+    its import takes 0.1 s, which only what works with business days pays. Raises SettingsError.
     """
     try:
         data = read_plain(vault, FILE, LARGEST)
@@ -46,11 +48,14 @@ def read_settings(vault: Path) -> Settings:
         return Settings()
     except OSError as error:
         raise _one_problem(1, f"can't be read: {error.strerror}") from error
-    return parse_settings(data)
+    return parse_settings(data, ask_calendar=ask_calendar)
 
 
-def parse_settings(data: bytes) -> Settings:
-    """Return the settings a mdfollow.toml of these bytes makes. Raises SettingsError."""
+def parse_settings(data: bytes, *, ask_calendar: bool = False) -> Settings:
+    """Return the settings a mdfollow.toml of these bytes makes, checked as `read_settings` does.
+
+    Raises SettingsError.
+    """
     toml = _decoded(data)
     found: dict[KeyPath, Any] = {}
     mistakes: list[tuple[KeyPath, str]] = []
@@ -61,6 +66,8 @@ def parse_settings(data: bytes) -> Settings:
             mistakes.append((path, str(error)))
     settings = _settings(found)
     mistakes += _clashes(settings, found)
+    if ask_calendar and (unknown := why_unknown(settings.holidays)):
+        mistakes.append((("calendar", "holidays"), f"`calendar.holidays`: {unknown}"))
     if mistakes:
         lines = key_lines(toml)
         raise SettingsError({Problem(FILE, _line(lines, path), text) for path, text in mistakes})

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from mdfollow.disk.plain_file import read_plain
+from mdfollow.disk.conflict_copies import is_conflict_copy
+from mdfollow.disk.plain_file import READ, read_plain
+from mdfollow.disk.signature import UNTRUSTED, Signature, settled, signature
+from mdfollow.disk.walk import Folder, is_note, list_folder, walk
 from mdfollow.note import LARGEST
 from mdfollow.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from mdfollow.config.obsidian import Obsidian
@@ -21,13 +24,6 @@ if TYPE_CHECKING:
 MOST_STEPS = 200
 LARGEST_STEP = 64 * 1024
 """Bytes; both bounds keep a vault from a stranger from holding up a sync."""
-
-_CONFLICT_COPY = re.compile(
-    r"\.sync-conflict-[0-9]{8}-[0-9]{6}-[A-Z0-9]{7}\.md$"  # Syncthing
-    r"|\([^()]*conflicted copy[^()]*\)\.md$"  # Dropbox, Nextcloud, Obsidian Sync
-    r"|\(case conflict[^()]*\)\.md$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +34,8 @@ class Listing:
     conflict_copies: tuple[str, ...]
     odd_names: tuple[str, ...] = ()
     """Names that are no UTF-8, shown as far as they can be."""
+    folders: Mapping[str, Folder] = field(default_factory=dict)
+    """Every folder that was listed, that of the steps included."""
 
 
 def list_notes(vault: Path, settings: Settings, obsidian: Obsidian) -> Listing:
@@ -45,20 +43,42 @@ def list_notes(vault: Path, settings: Settings, obsidian: Obsidian) -> Listing:
     closed = {*obsidian.template_folders, settings.steps_folder, settings.drafts_folder}
     outputs = {settings.agenda_file.casefold(), settings.pipeline_file.casefold()}
     ignored = _ignored(settings.ignore)
-    paths = sorted(p for p in _walk(vault, "", closed, ignored) if p.casefold() not in outputs)
+    found, folders = walk(vault, closed, ignored)
+    folders[settings.steps_folder] = list_folder(f"{vault}/{settings.steps_folder}")
+    paths = sorted(path for path in found if path.casefold() not in outputs)
     odd = {path for path in paths if not _is_utf8(path)}
-    copies = {path for path in paths if _CONFLICT_COPY.search(path)} - odd
+    copies = {path for path in paths if is_conflict_copy(path)} - odd
     notes = tuple(path for path in paths if path not in copies | odd)
     shown = (path.encode(errors="replace").decode() for path in odd)
-    return Listing(notes, tuple(sorted(copies)), tuple(sorted(shown)))
+    return Listing(notes, tuple(sorted(copies)), tuple(sorted(shown)), folders)
 
 
 def read_bytes(vault: Path, path: str) -> bytes:
     """Return a note's bytes, at most one more than `note.LARGEST`. Raises OSError."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    descriptor = os.open(vault / path, flags)
-    with os.fdopen(descriptor, "rb") as file:
-        return file.read(LARGEST + 1)
+    return read_signed(vault, path)[0]
+
+
+def read_signed(vault: Path, path: str) -> tuple[bytes, Signature]:
+    """Return the bytes as `read_bytes` and the signature of the file they came from.
+
+    It is UNTRUSTED where the file may have changed meanwhile, or may yet without its showing.
+    """
+    descriptor = os.open(f"{vault}/{path}", READ)
+    try:
+        before = signature(os.fstat(descriptor))
+        data = _read_all(descriptor, before[2])
+        after = signature(os.fstat(descriptor))
+    finally:
+        os.close(descriptor)
+    return data, settled(before, time.time_ns()) if before == after else UNTRUSTED
+
+
+def _read_all(descriptor: int, size: int) -> bytes:
+    """Read to the end, but not far beyond LARGEST; one call does it for a file of that size."""
+    data = os.read(descriptor, min(size, LARGEST) + 1)
+    while len(data) != size and len(data) <= LARGEST and (more := os.read(descriptor, LARGEST)):
+        data += more
+    return data[: LARGEST + 1]
 
 
 def read_steps(vault: Path, folder: str) -> tuple[dict[str, str], list[Problem]]:
@@ -67,7 +87,7 @@ def read_steps(vault: Path, folder: str) -> tuple[dict[str, str], list[Problem]]
     No links, no sub-folders; what is too large or can't be read is a problem.
     """
     try:
-        names = sorted(entry.name for entry in (vault / folder).iterdir() if _is_note(entry.name))
+        names = sorted(entry.name for entry in (vault / folder).iterdir() if is_note(entry.name))
     except OSError:
         return {}, []
     texts, problems = {}, []
@@ -79,35 +99,12 @@ def read_steps(vault: Path, folder: str) -> tuple[dict[str, str], list[Problem]]
     return texts, problems
 
 
-def _walk(
-    vault: Path, folder: str, closed: set[str], ignored: Callable[[str], bool]
-) -> Iterator[str]:
-    """Yield the notes below a folder; what can't be listed is passed over as if it were empty."""
-    try:
-        entries = list(os.scandir(vault / folder))
-    except OSError:
-        return
-    for entry in entries:
-        path = f"{folder}/{entry.name}" if folder else entry.name
-        if entry.name.startswith(".") or path in closed:
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            if not ignored(path + "/"):
-                yield from _walk(vault, path, closed, ignored)
-        elif _is_note(path) and entry.is_file(follow_symlinks=False) and not ignored(path):
-            yield path
-
-
 def _is_utf8(name: str) -> bool:
     try:
         name.encode()
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _is_note(name: str) -> bool:
-    return name.lower().endswith(".md")
 
 
 def _ignored(patterns: tuple[str, ...]) -> Callable[[str], bool]:

@@ -11,7 +11,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Where the platform has no such flags, the look at every part of the path stands alone.
-_CAREFULLY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+READ = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+"""How a file of the vault is opened: no link followed, no waiting for a pipe."""
 
 
 def read_plain(vault: Path, path: str, limit: int) -> bytes:
@@ -35,4 +41,4 @@ def read_plain(vault: Path, path: str, limit: int) -> bytes:
 
 
 def _open(path: str, flags: int) -> int:
-    return os.open(path, flags | _CAREFULLY)
+    return os.open(path, flags | READ)

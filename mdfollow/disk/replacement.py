@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mdfollow.disk import system
+from mdfollow.disk.plain_file import READ
 from mdfollow.disk.private_folder import keep_bytes
-from mdfollow.disk.temporary import READ, bytes_at
+from mdfollow.disk.temporary import bytes_at
 from mdfollow.disk.unwritable import (
     IN_PLACE,
     ChangedMeanwhile,

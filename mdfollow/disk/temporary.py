@@ -17,18 +17,13 @@ from typing import TYPE_CHECKING
 
 from mdfollow.disk import system
 from mdfollow.disk.attributes import copy_attributes
+from mdfollow.disk.plain_file import READ
 from mdfollow.disk.private_folder import NAME, TEMPORARY, keep, private_folder
 from mdfollow.disk.unwritable import Recovered, Unwritable, check_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-READ = (
-    os.O_RDONLY
-    | getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_BINARY", 0)
-)
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _OURS = re.compile(rf"{re.escape(NAME)}-[0-9a-f]{{16}}[0-9a-f-]*\.(new|swap|beside)")
 

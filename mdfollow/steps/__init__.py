@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mdfollow.problems import Problem, did_you_mean
-from mdfollow.steps.step_file import Step, StepFileError, read_step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+
+    from mdfollow.steps.step_file import Step
 
 BUILT_IN = "built in"
 
 
 @dataclass(frozen=True)
 class StepSet:
-    """The steps to ask, in order. `silent` ones are broken: their tasks are left alone."""
+    """The steps to ask, in order. `silent` ones are broken: their tasks are left alone.
 
-    steps: tuple[Step, ...]
+    `load` gives the steps themselves: a sync that remembers what they asked never needs them.
+    """
+
+    names: tuple[str, ...]
+    load: Callable[[], tuple[Step, ...]]
     disabled: frozenset[str] = frozenset()
     silent: frozenset[str] = frozenset()
-    problems: tuple[Problem, ...] = field(default=())
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps, loaded when they are first asked for."""
+        return self.load()
 
 
 def built_in_steps() -> dict[str, str]:
@@ -35,6 +45,8 @@ def built_in_steps() -> dict[str, str]:
 @cache
 def _built_in() -> tuple[Step, ...]:
     """The package's own steps; they don't change while the program runs."""
+    from mdfollow.steps.step_file import read_step  # noqa: PLC0415 - Liquid's import takes 0.15 s
+
     texts = built_in_steps().items()
     return tuple(read_step(text, f"mdfollow/steps/{name}", BUILT_IN) for name, text in texts)
 
@@ -44,6 +56,8 @@ def load_steps(vault_files: Mapping[str, str], disabled: Iterable[str] = ()) -> 
 
     A broken file of the vault is a problem; the step it names is silent, built in or not.
     """
+    from mdfollow.steps.step_file import StepFileError, read_step  # noqa: PLC0415 - as above
+
     steps = {step.name: step for step in _built_in()}
     silent, problems = set(), []
     own: dict[str, str] = {}
@@ -61,8 +75,10 @@ def load_steps(vault_files: Mapping[str, str], disabled: Iterable[str] = ()) -> 
         steps[step.name] = step
     off = frozenset(disabled)
     problems += _unknown(off, steps)
-    kept = [step for name, step in steps.items() if name not in off | silent]
-    return StepSet(tuple(kept), off, frozenset(silent), tuple(problems))
+    kept = {name: step for name, step in steps.items() if name not in off | silent}
+    return StepSet(
+        tuple(kept), lambda: tuple(kept.values()), off, frozenset(silent), tuple(problems)
+    )
 
 
 def _unknown(disabled: frozenset[str], steps: Mapping[str, Step]) -> list[Problem]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from mdfollow.checklist import Task
 from mdfollow.lines.record import Record, short_hash
+from mdfollow.reading.facts import name_in
 from mdfollow.reading.mentions import Mention, name_items
 from mdfollow.rules import day_of, parse_rule
-from mdfollow.steps.template import TemplateError
+from mdfollow.steps.template_error import TemplateError
 
 if TYPE_CHECKING:
     from mdfollow.business_days import BusinessDays
@@ -26,16 +28,27 @@ class Subject:
     """One interview as steps see it.
 
     `values` are its properties by name (texts, numbers, ISO dates, lists), `mentions` the entries
-    of its list properties, `item` makes of such an entry what a step calls `it`, and `tries`
-    gives the days (ISO) logged under the task of a key.
+    of its list properties, `item` makes of such an entry what a step calls `it`, and `logged`
+    are the days (ISO) of the tries under the task of a key.
     """
 
     values: Values
     mentions: Mapping[str, Sequence[Mention]]
     item: Callable[[str, Mention], Values]
-    tries: Callable[[str], Sequence[str]]
+    logged: Mapping[str, Sequence[str]]
     record: Record
     working_days: BusinessDays
+
+    def told(self) -> str:
+        """Return a hash of all a step can learn here: with the same one it asks the same."""
+        entries = {
+            name: [(m.name, m.detail, self.item(name, m)) for m in mentions]
+            for name, mentions in self.mentions.items()
+            if mentions
+        }
+        logged = {key: days for key, days in self.logged.items() if days}
+        told = repr((self.values, entries, logged, self.record))
+        return sha256(told.encode(errors="surrogatepass")).hexdigest()
 
 
 def ask(step: Step, subject: Subject) -> list[Task]:
@@ -44,20 +57,14 @@ def ask(step: Step, subject: Subject) -> list[Task]:
     for item, who, values, is_empty in _cases(step, subject):
         for name, text in (("", step.empty),) if is_empty and step.empty else step.tasks:
             task = Task(step.name, "-".join(filter(None, (name, item))), "", who=who)
-            logged = subject.tries(task.key)
+            logged = subject.logged.get(task.key, ())
             known = {**values, "tries": len(logged)}
             if logged:
                 known["last_try"] = logged[-1]
                 task = replace(task, last_try=logged[-1] if step.counts_tries else "")
             if text and (step.when is None or step.when.holds(known)):
-                tasks.append(
-                    _dated(
-                        step,
-                        replace(task, text=_said(text.render(known), text.line)),
-                        known,
-                        subject.working_days,
-                    )
-                )
+                said = replace(task, text=_said(text.render(known), text.line))
+                tasks.append(_dated(said, step, known, subject.working_days))
     return tasks
 
 
@@ -82,11 +89,12 @@ def _cases(step: Step, subject: Subject) -> list[tuple[str, str, Values, bool]]:
     """One case for each entry of the list `each` names; one empty case if it has none."""
     if not step.each:
         return [("", "", subject.values, False)]
-    mentions = subject.mentions.get(step.each, ())
+    each = name_in(subject.mentions, step.each)
+    mentions = subject.mentions.get(each, ())
     if not mentions:
         return [("", "", subject.values, True)] if step.empty else []
     return [
-        (item, who, {**subject.values, "it": subject.item(step.each, mention)}, False)
+        (item, who, {**subject.values, "it": subject.item(each, mention)}, False)
         for item, who, mention in name_items(mentions, _known_items(step, subject.record))
     ]
 
@@ -108,7 +116,7 @@ def _said(text: str, line: int) -> str:
     return said
 
 
-def _dated(step: Step, task: Task, values: Values, working_days: BusinessDays) -> Task:
+def _dated(task: Task, step: Step, values: Values, working_days: BusinessDays) -> Task:
     """Work out both days: after a try the later of two rules; never due before scheduled."""
     scheduled = _first_day(step.scheduled, values, working_days)
     due = _first_day(step.due, values, working_days)
@@ -123,7 +131,7 @@ def _first_day(rules: Sequence[DateRule], values: Values, working_days: Business
     """The day (ISO) of the first rule whose property is there, empty if there is none."""
     for written in rules:
         rule = written.rule or _rendered(written, values)
-        anchor = values.get(rule.property)
+        anchor = values.get(name_in(values, rule.property))
         if anchor:
             return day_of(rule, _anchor(rule, anchor, written.line), working_days).isoformat()
     return ""

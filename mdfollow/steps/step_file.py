@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from mdfollow.problems import Problem, did_you_mean
 from mdfollow.reading.front_matter import FrontMatterError, Property, Scalar, read
 from mdfollow.rules import Rule, parse_rule
-from mdfollow.steps.template import Template, TemplateError, condition, text_template
+from mdfollow.steps.template import Template, condition, text_template
+from mdfollow.steps.template_error import TemplateError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,7 +43,7 @@ class DateRule:
     def counts_tries(self) -> bool:
         """Whether it may count from the last try logged under the task."""
         named = self.rule.property if self.rule else self.template.source if self.template else ""
-        return "last_try" in named
+        return "last_try" in named.casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class _Reader:
         return Step(
             name=name,
             title=title.text if title else name,
-            each=each.text.lower() if each else "",
+            each=each.text if each else "",
             when=self._made(condition, when) if when else None,
             tasks=tasks,
             empty=self._text("empty"),

@@ -19,6 +19,7 @@ from liquid.stringify import to_liquid_string
 
 from mdfollow.problems import did_you_mean
 from mdfollow.sanitise import markdown
+from mdfollow.steps.template_error import TemplateError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -65,14 +66,6 @@ _LONGEST_LIST = 1_000
 argument. `join` multiplies those two, and a range may have any number of entries."""
 
 _DATE_FORM = re.compile(r"(?:%-?[YymdBbAa]|[^%]){1,40}")
-
-
-class TemplateError(Exception):
-    """What is wrong with a template, and at which of its lines (from 1)."""
-
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(message)
-        self.line = line
 
 
 class _MarkdownOutputNode(OutputNode):

@@ -1,0 +1,50 @@
+"""Where git keeps its state for the vault, and what shows that it is in the middle of something.
+
+Only names are looked at, also above the vault: a note must not change under a rebase.
+"""
+
+from __future__ import annotations
+
+import os
+
+_AT_WORK = (
+    "index.lock",
+    "MERGE_HEAD",
+    "rebase-merge",
+    "rebase-apply",
+    "CHERRY_PICK_HEAD",
+    "REVERT_HEAD",
+)
+
+
+def git_folder(root: str | os.PathLike[str]) -> str:
+    """Return the path of `.git`, in the vault at `root` or above, or where that file leads.
+
+    Empty if there is none.
+    """
+    here = os.path.abspath(root)
+    while True:
+        place = f"{here}/.git"
+        if os.path.isdir(place):
+            return place
+        if os.path.isfile(place):
+            return _linked(here, place)
+        above = os.path.dirname(here)
+        if above == here:
+            return ""
+        here = above
+
+
+def git_at_work(folder: str) -> str:
+    """Return the name in git's folder that shows it at work; empty if none does."""
+    return next((name for name in _AT_WORK if os.path.lexists(f"{folder}/{name}")), "")
+
+
+def _linked(here: str, place: str) -> str:
+    """Where the file `.git` of a worktree or submodule leads."""
+    try:
+        with open(place, encoding="utf-8", errors="replace") as file:
+            words = file.read()
+    except OSError:
+        return ""
+    return os.path.join(here, words.removeprefix("gitdir:").strip())

@@ -1,0 +1,175 @@
+"""What a sync knows of the vault from the one before. At first nothing: then all is read.
+
+Everything a sync takes from the disk goes through here, so that `sync` and `watch` go the same way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+from time import time_ns
+from typing import TYPE_CHECKING
+
+from mdfollow.agendas.agenda_file import AgendaFile, read_agenda_file
+from mdfollow.config.config_files import config_files
+from mdfollow.config.find_vault import FOLDER
+from mdfollow.config.read_settings import read_settings
+from mdfollow.disk.files import list_notes, read_signed
+from mdfollow.disk.signature import ABSENT, UNTRUSTED, Signature, look, settled
+from mdfollow.disk.unwritable import ChangedMeanwhile
+from mdfollow.note import Note, read_head
+from mdfollow.pages import Page, Pages
+from mdfollow.problems import Problem
+from mdfollow.reuse import World, forget_results
+from mdfollow.steps import StepSet, load_steps
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from mdfollow.config.obsidian import Obsidian
+    from mdfollow.config.settings import Settings
+    from mdfollow.disk.files import Listing
+    from mdfollow.follow import AskedBefore
+    from mdfollow.index.index import Look
+    from mdfollow.note_result import NoteResult
+    from mdfollow.steps.step_file import Step
+    from mdfollow.vault import Vault
+
+
+class Memory:
+    """What is known of one vault: its files by signature, its notes, what came of each."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.key = ""
+        """Stands for settings, steps and program: with another one all here is void."""
+        self.signatures: dict[str, Signature] = {}
+        """Of every file that was listed as a note, also of those that are none of ours."""
+        self.pages: dict[str, Page] = {}
+        self.asked: AskedBefore = {}
+        self.steps: StepSet | None = None
+        self.world: World | None = None
+        self.listed: Listing | None = None
+        self.look: Look | None = None
+        """What has been seen of notes and folders just now; the next sync takes it as it is."""
+        self.others: dict[str, Signature] = {}
+        """Of the agenda and of all files and folders that the settings come from."""
+        self._step_source: tuple[Mapping[str, str], tuple[str, ...]] = ({}, ())
+        self._unreadable: dict[str, Problem] = {}
+
+    def begin(
+        self, settings: Settings, obsidian: Obsidian, step_texts: Mapping[str, str]
+    ) -> StepSet:
+        """Return the steps; what is known is forgotten if it was found with other settings.
+
+        Raises SettingsError if there are no holidays of the name in new settings.
+        """
+        self._step_source = (step_texts, settings.disabled_steps)
+        self._look_at_others(settings)
+        key = sha256(repr((settings, obsidian, sorted(step_texts.items()))).encode()).hexdigest()
+        if self.steps is None or key != self.key:
+            read_settings(self.root, ask_calendar=True)  # only now: it loads all holidays
+            self.forget()
+            self.key = key
+            self.steps = load_steps(*self._step_source)
+        return self.steps
+
+    def load_steps(self) -> tuple[Step, ...]:
+        """Return the steps themselves, where only what they are called was remembered."""
+        return load_steps(*self._step_source).steps
+
+    def forget(self) -> None:
+        """Forget all notes: the next sync reads them anew."""
+        self.signatures, self.pages, self.asked, self.world = {}, {}, {}, None
+        self.listed, self.look, self._unreadable = None, None, {}
+
+    def listing(self, settings: Settings, obsidian: Obsidian) -> Listing:
+        """Return which files are notes."""
+        relisted = self.look[1] if self.look else None
+        if self.listed is None or relisted is None:
+            self.listed = list_notes(self.root, settings, obsidian)
+        elif relisted:
+            self.listed = replace(self.listed, folders={**self.listed.folders, **relisted})
+        return self.listed
+
+    def read_notes(self, listing: Listing, settings: Settings) -> tuple[Pages, list[Problem]]:
+        """Return mdfollow's notes, and a problem for each file that can't be read."""
+        for path in self.signatures.keys() - {*listing.notes}:
+            self._drop(path)
+            self.asked.pop(path, None)
+        for path in self._changed(listing):
+            self._drop(path)
+            self._read(path, settings)
+        return Pages(self.pages, lambda path: self._load(path, settings)), [
+            *self._unreadable.values()
+        ]
+
+    def agenda(self, path: str) -> AgendaFile:
+        """Return the agenda as it lies there; one that can't be read says so."""
+        self.others[path] = ABSENT
+        try:
+            data, self.others[path] = read_signed(self.root, path)
+            return read_agenda_file(path, data)
+        except FileNotFoundError:
+            return read_agenda_file(path, None)
+        except OSError as error:
+            self.others[path] = UNTRUSTED
+            message = f"can't be read: {error.strerror}; move it away, or name another"
+            return AgendaFile(None, [], problem=Problem(path, 1, f"{message} `agenda.file`"))
+
+    def enter(self, vault: Vault, today: date) -> None:
+        """Forget what came of notes if it would be another with these notes and on this day."""
+        now = World.of(today.isoformat(), vault.facts, vault.opportunities)
+        forget_results(self.pages.values(), self.world, now)
+        self.world = now
+
+    def learn(self, path: str, result: NoteResult) -> None:
+        """Remember what came of a note in which there was nothing to write."""
+        self.pages[path].result = result
+
+    def _changed(self, listing: Listing) -> list[str]:
+        """The notes to be read: those of which nothing is known, and those that changed since."""
+        look, self.look = self.look, None
+        known = self.signatures
+        if look:
+            changed = set(look[0])
+            return [path for path in listing.notes if path in changed or path not in known]
+        return [path for path in listing.notes if not self._is_same(path)]
+
+    def _is_same(self, path: str) -> bool:
+        known = self.signatures.get(path, UNTRUSTED)
+        return known != UNTRUSTED and look(f"{self.root}/{path}") == known
+
+    def _look_at_others(self, settings: Settings) -> None:
+        """Note what the files look like that the settings have just been read from."""
+        paths = [*config_files(self.root, settings.steps_folder), FOLDER, settings.steps_folder]
+        now = time_ns()
+        self.others = {path: settled(look(f"{self.root}/{path}"), now) for path in paths}
+
+    def _read(self, path: str, settings: Settings) -> None:
+        self.signatures[path] = UNTRUSTED
+        try:
+            data, self.signatures[path] = read_signed(self.root, path)
+        except OSError as error:
+            self._unreadable[path] = Problem(path, 1, f"can't be read: {error.strerror}")
+            return
+        if head := read_head(path, data, settings):
+            self.pages[path] = Page(head.facts, head)
+
+    def _load(self, path: str, settings: Settings) -> Note:
+        """Read the bytes of a note that was remembered. Raises ChangedMeanwhile."""
+        try:
+            data, found = read_signed(self.root, path)
+            head = read_head(path, data, settings)
+        except OSError:
+            found, head = UNTRUSTED, None
+        if head is None or found != self.signatures[path]:
+            raise ChangedMeanwhile(path)
+        return head
+
+    def _drop(self, path: str) -> None:
+        self.signatures.pop(path, None)
+        self.pages.pop(path, None)
+        self._unreadable.pop(path, None)
