@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from mdfollow.cli import main
+from mdfollow.start import main
 
-main(prog_name="mdfollow")
+main()

@@ -18,7 +18,6 @@ from mdfollow import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mdfollow.outcome import Outcome
     from mdfollow.problems import Problem
 
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -55,7 +54,7 @@ class Where:
                 "no vault here or in a folder above (a vault has mdfollow.toml or .obsidian/). "
                 "Go to your notes, name them with --vault, or make a vault with `mdfollow init`."
             )
-        return root_above
+        return Path(root_above)
 
 
 class _Day(click.ParamType[date]):
@@ -64,11 +63,14 @@ class _Day(click.ParamType[date]):
     def convert(
         self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
     ) -> date:
-        """Read an ISO date."""
+        """Read an ISO date with its dashes; the library takes other forms too."""
         try:
-            return value if isinstance(value, date) else date.fromisoformat(value)
+            day = value if isinstance(value, date) else date.fromisoformat(value)
         except ValueError:
+            day = None
+        if day is None or str(day) != str(value):
             self.fail(f"`{value}` is no date; write it as 2026-11-24", param, ctx)
+        return day
 
 
 class _Commands(click.Group):
@@ -118,16 +120,19 @@ def init(where: Where, folder: str | None, examples: bool, git: bool, undo: bool
       mdfollow init ~/Jobs --examples
     """
     from mdfollow.commands.init import init_vault
-    from mdfollow.merging.git_files import add_git_files, remove_git_files
 
     root = Path(folder or where.named or ".").absolute()
     if undo and not git:
         raise click.UsageError("--undo goes with --git: `mdfollow init --git --undo`")
     if undo:
+        from mdfollow.merging.git_files import remove_git_files
+
         _print(remove_git_files(root))
         return
     _print(init_vault(root, where.today, examples=examples))
     if git:
+        from mdfollow.merging.git_files import add_git_files
+
         _print(add_git_files(root))
 
 
@@ -144,13 +149,16 @@ def sync(where: Where, check: bool, diff: bool) -> None:
       mdfollow sync --check --diff
     """
     from mdfollow.commands import report
+    from mdfollow.commands.synced import looked_at, synced
 
-    writes = not (check or diff)
-    outcome = _sync(where, writes=writes, as_written=check and where.day is None)
+    if check or diff:
+        outcome = looked_at(where.vault, where.today, as_written=check and where.day is None)
+    else:
+        outcome = synced(where.vault, where.today, _say)
     if diff:
         _print(report.diff_lines(outcome.changed))
     else:
-        _print(report.sync_lines(outcome, "wrote" if writes else "would write"))
+        _print(report.sync_lines(outcome, "would write" if check else "wrote"))
     _tell(outcome.problems)
     sys.exit(1 if outcome.has_problems or (check and outcome.changed) else 0)
 
@@ -167,8 +175,9 @@ def due(where: Where, days: int | None, as_json: bool) -> None:
       mdfollow due --days 14
     """
     from mdfollow.commands import report
+    from mdfollow.commands.synced import looked_at
 
-    outcome = _sync(where, writes=False)
+    outcome = looked_at(where.vault, where.today, keep=not (days or as_json))
     span = outcome.agenda.span.of_days(days) if days else outcome.agenda.span
     if as_json:
         click.echo(report.due_json(outcome.agenda, span))
@@ -193,11 +202,12 @@ def check(where: Where, form: str) -> None:
       mdfollow check --format github
     """
     from mdfollow.commands import check as checks
+    from mdfollow.commands.synced import looked_at
 
     root = where.vault
-    problems = _sync(where, writes=False).problems
+    problems, status = checks.found(lambda: looked_at(root, where.today))
     _print(checks.lines(problems, form, checks.machine(root)))
-    sys.exit(1 if problems else 0)
+    sys.exit(status)
 
 
 @main.group(invoke_without_command=True)
@@ -309,18 +319,6 @@ def merge_file(base: str, ours: str, theirs: str, marker_size: int, path: str) -
     from mdfollow.merging import driver
 
     sys.exit(driver.merge_file(base, ours, theirs, marker_size, path))
-
-
-def _sync(where: Where, *, writes: bool, as_written: bool = False) -> Outcome:
-    """Run the one corridor, with the real writer or with one that only remembers."""
-    from mdfollow.disk.vault_writer import vault_writer
-    from mdfollow.sync import sync as run
-
-    root = where.vault
-    if not writes:
-        return run(root, where.today, lambda *_: None, as_written=as_written)
-    with vault_writer(root, _say) as write:
-        return run(root, where.today, write)
 
 
 def _say(message: str) -> None:

@@ -110,6 +110,8 @@ def test_without_a_day_check_judges_the_agenda_for_its_own(vault: Path) -> None:
         ["frobnicate"],
         ["--today", "soon", "sync"],
         ["--today", "2026-02-30", "sync"],
+        ["--today", "20261125", "sync"],
+        ["--today", "2026-W48-3", "sync"],
         ["due", "--days", "0"],
         ["due", "--days", "many"],
         ["check", "--format", "xml"],
@@ -163,10 +165,12 @@ def test_check_is_1_for_hints_too_and_prints_them_as_its_result(
     assert result.stderr == ""
 
 
-@pytest.mark.parametrize("args", [*COMMANDS, ["check"], ["steps"], ["reset", NOTE]], ids=" ".join)
+WRONG_TOML = '[agenda]\nweek_start = "monday"\ninclude = "some"\n[checklst]\n'
+
+
+@pytest.mark.parametrize("args", [*COMMANDS, ["steps"], ["reset", NOTE]], ids=" ".join)
 def test_wrong_settings_are_told_all_at_once(vault: Path, run: Run, args: list[str]) -> None:
-    wrong = '[agenda]\nweek_start = "monday"\ninclude = "some"\n[checklst]\n'
-    save(vault, "mdfollow.toml", wrong)
+    save(vault, "mdfollow.toml", WRONG_TOML)
     before = read(vault), read(vault, NOTE)
     told = run(vault, *args, status=2).stderr
     assert [line.split(": ")[0] for line in told.splitlines()] == [
@@ -175,6 +179,32 @@ def test_wrong_settings_are_told_all_at_once(vault: Path, run: Run, args: list[s
     assert "did you mean `week_starts`" in told
     assert "did you mean `checklist`" in told
     assert (read(vault), read(vault, NOTE)) == before
+
+
+@pytest.mark.parametrize(
+    ("form", "line"),
+    [
+        ("text", "mdfollow.toml:3: `agenda.include` must be one of"),
+        ("github", "::error file=mdfollow.toml,line=3::`agenda.include` must be one of"),
+    ],
+)
+def test_wrong_settings_are_the_result_of_check(
+    vault: Path, run: Run, form: str, line: str
+) -> None:
+    save(vault, "mdfollow.toml", WRONG_TOML)
+    result = run(vault, "check", "--format", form, status=2)
+    assert result.stdout.splitlines()[1].startswith(line)
+    assert result.stderr == ""
+    assert ("3 problems, 0 hints" in result.stdout) == (form == "text")
+
+
+def test_wrong_settings_are_the_result_of_check_as_json(vault: Path, run: Run) -> None:
+    save(vault, "mdfollow.toml", WRONG_TOML)
+    result = run(vault, "check", "--format", "json", status=2)
+    rows = json.loads(result.stdout)
+    places = [(row["path"], row["line"], row["severity"]) for row in rows]
+    assert places == [("mdfollow.toml", line, "problem") for line in (2, 3, 4)]
+    assert result.stderr == ""
 
 
 def test_version_and_help() -> None:

@@ -59,3 +59,7 @@ def test_a_vault_with_holidays_loads_one(tmp_path: Path) -> None:
 def test_only_a_vault_with_patterns_loads_pathspec(tmp_path: Path) -> None:
     settings = {"mdfollow.toml": 'ignore = ["Archive/**"]\n'}
     assert "pathspec" in loaded("sync", vault=write_vault(tmp_path, settings))
+
+
+def test_only_git_needs_other_programs(tmp_path: Path) -> None:
+    assert "subprocess" not in loaded("init", vault=tmp_path)

@@ -5,14 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdfollow.commands.report import count, github_line, problem_line, problems_json
+from mdfollow.config.read_settings import SettingsError
 from mdfollow.merging.git_files import merge_driver
 from mdfollow.sanitise import terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from mdfollow.outcome import Outcome
     from mdfollow.problems import Problem
+
+
+def found(sync: Callable[[], Outcome]) -> tuple[Sequence[Problem], int]:
+    """Return what a sync that writes nothing tells, and the exit status.
+
+    It is 1 for any problem or hint. Settings that can't be used are a result too, with status 2.
+    """
+    try:
+        problems = sync().problems
+    except SettingsError as error:
+        return error.problems, 2
+    return problems, 1 if problems else 0
 
 
 def lines(problems: Sequence[Problem], form: str, machine: Sequence[str]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mdfollow.commands.adopt import adopted_settings
-from mdfollow.config.read_settings import FILE
+from mdfollow.config.find_vault import FILE
 from mdfollow.disk.writer import write
 from mdfollow.problems import MdfollowError
 from mdfollow.sanitise import terminal

@@ -1,0 +1,50 @@
+"""Lists of texts and numbers as bytes that load in a fraction of the time a JSON file takes.
+
+One line of text says what follows: a checksum, the file's own device and inode (a copy, such as
+one that came with a cloned vault, has others and is not trusted), and the lengths of the lists.
+"""
+
+from __future__ import annotations
+
+from zlib import crc32
+
+TYPE_CHECKING = False  # typing takes 14 ms to import
+if TYPE_CHECKING:
+    import os
+
+_MAGIC = "mdfollow-index-1"
+_TEXT = ("utf-8", "surrogatepass")
+
+
+def pack(texts: list[list[str]], numbers: list[list[int]], identity: str) -> bytes:
+    """Return the lists as bytes for the file of that identity; texts may hold no NUL."""
+    from array import array  # noqa: PLC0415 - only who writes needs it
+
+    parts = ["".join([f"{text}\0" for text in column]).encode(*_TEXT) for column in texts]
+    parts += [array("q", column).tobytes() for column in numbers]
+    lengths = ",".join(str(len(part)) for part in parts)
+    body = b"".join(parts)
+    head = f"{_MAGIC} {crc32(body)} {identity} {len(texts)} {lengths}\n"
+    return head.encode() + body
+
+
+def unpack(data: bytes, identity: str) -> tuple[list[list[str]], list[list[int]]]:
+    """Return what `pack` was given. Raises ValueError if these are not bytes it made."""
+    head, _, body = data.partition(b"\n")
+    magic, checksum, place, count, lengths = head.decode().split(" ")
+    if (magic, checksum, place) != (_MAGIC, str(crc32(body)), identity):
+        raise ValueError("not an index of this place")
+    view, at, columns = memoryview(body), 0, []
+    for length in map(int, lengths.split(",")):
+        columns.append(view[at : at + length])
+        at += length
+    texts, numbers = columns[: int(count)], columns[int(count) :]
+    return (
+        [str(column, *_TEXT).split("\0")[:-1] for column in texts],
+        [column.cast("q").tolist() for column in numbers],
+    )
+
+
+def identity_of(status: os.stat_result) -> str:
+    """Return what a copy of a file does not share with it."""
+    return f"{status.st_dev}:{status.st_ino}:{status.st_uid}"

@@ -1,0 +1,31 @@
+"""The programs a sync is made of: with another version of one of them nothing is remembered."""
+
+from __future__ import annotations
+
+import os
+from importlib.util import find_spec
+
+import mdfollow
+
+_LIBRARIES = ("frontmatter", "yaml", "markdown_it", "liquid", "holidays", "pathspec")
+
+
+def program() -> str:
+    """Return what tells this mdfollow from others."""
+    return f"{mdfollow.__version__} {mdfollow.__file__}"
+
+
+def program_files() -> list[str]:
+    """Return the files that change when mdfollow or a library it works with is updated.
+
+    Of an installed package that is the first file; of a checkout, where anyone may work on any
+    file, all of them.
+    """
+    home = os.path.dirname(mdfollow.__file__)
+    if f"{os.sep}site-packages{os.sep}" in home:
+        own = [mdfollow.__file__]
+    else:
+        found = (f"{folder}/{name}" for folder, _, names in os.walk(home) for name in names)
+        own = [path for path in found if path.endswith((".py", ".md"))]
+    specs = (find_spec(name) for name in _LIBRARIES)
+    return sorted([*own, *(spec.origin for spec in specs if spec and spec.origin)])

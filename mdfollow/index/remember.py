@@ -1,0 +1,139 @@
+"""The memory of a sync, from the index and back to it. Anything odd there means: nothing known."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from mdfollow.disk.files import Listing
+from mdfollow.disk.git_folder import git_folder
+from mdfollow.disk.plain_file import READ
+from mdfollow.disk.private_folder import private_folder
+from mdfollow.disk.signature import UNTRUSTED
+from mdfollow.disk.signature import look as look_at
+from mdfollow.index.columns import identity_of, pack
+from mdfollow.index.index import NAME, REST, Index, look_around, read_index
+from mdfollow.index.programs import program, program_files
+from mdfollow.index.rows import asked_row, page_row, problem_row, read_asked, read_page
+from mdfollow.memory import Memory
+from mdfollow.problems import MdfollowError, Problem
+from mdfollow.reuse import World
+from mdfollow.steps import StepSet
+from mdfollow.vault import opportunities
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+    from pathlib import Path
+
+    from mdfollow.index.index import Answer, Look
+
+
+def remembered(root: Path, index: Index | None = None, look: Look | None = None) -> Memory:
+    """Return what the last run knew of the vault; what was read and seen of it is given along."""
+    memory = Memory(root)
+    index = index or read_index(str(root))
+    if index and (index.head.get("program"), index.head.get("python")) == (program(), sys.version):
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            _recall(memory, index, look or look_around(index, str(root)))
+    return memory
+
+
+def remember(
+    memory: Memory, day: str, written: Collection[str], answers: Mapping[str, Answer]
+) -> None:
+    """Write the index; what can't be written is not remembered.
+
+    The files `written` by this run have not been read since, and are read by the next one.
+    """
+    if memory.listed is None or memory.steps is None:
+        return
+    rest = json.dumps(_rest(memory, memory.steps, memory.listed)).encode()
+    head = {
+        "program": program(),
+        "python": sys.version,
+        "day": day,
+        "rest": str(crc32(rest)),
+        "git": git_folder(memory.root),
+    }
+    for command, (status, out, err) in answers.items():
+        head |= {f"{command} status": str(status), f"{command} out": out, f"{command} err": err}
+    texts, numbers = _columns(memory, memory.listed, set(written))
+    with suppress(OSError, MdfollowError):
+        private_folder(memory.root)
+        _write(f"{memory.root}/{REST}", lambda _: rest)
+        both = [one for pair in head.items() for one in pair]
+        _write(f"{memory.root}/{NAME}", lambda identity: pack([both, *texts], numbers, identity))
+
+
+def _recall(memory: Memory, index: Index, look: Look) -> None:
+    with open(os.open(f"{memory.root}/{REST}", READ), "rb") as file:
+        data = file.read()
+    if str(crc32(data)) != index.head["rest"]:
+        return
+    rest = json.loads(data)
+    names, disabled, silent, problems = rest["steps"]
+    steps = StepSet(
+        tuple(names), memory.load_steps, frozenset(disabled), frozenset(silent),
+        tuple(Problem(*row) for row in problems),
+    )  # fmt: skip
+    pages = {path: read_page(path, row) for path, row in rest["pages"].items()}
+    facts = [page.facts for page in pages.values() if page.facts]
+    memory.asked |= {path: read_asked(row) for path, row in rest["asked"].items()}
+    memory.listed = Listing(
+        tuple(index.files), tuple(rest["copies"]), tuple(rest["odd"]), index.folder_list()
+    )
+    memory.world = World.of(rest["day"], facts, opportunities(facts))
+    memory.pages, memory.signatures = pages, index.signatures()
+    memory.look, memory.steps, memory.key = look, steps, rest["key"]
+
+
+def _rest(memory: Memory, steps: StepSet, listed: Listing) -> dict[str, object]:
+    return {
+        "key": memory.key,
+        "day": memory.world.day if memory.world else "",
+        "steps": [
+            list(steps.names), sorted(steps.disabled), sorted(steps.silent),
+            [problem_row(problem) for problem in steps.problems],
+        ],
+        "copies": list(listed.conflict_copies),
+        "odd": list(listed.odd_names),
+        "pages": {path: page_row(page) for path, page in memory.pages.items()},
+        "asked": {path: asked_row(*asked) for path, asked in memory.asked.items()},
+    }  # fmt: skip
+
+
+def _columns(
+    memory: Memory, listed: Listing, written: set[str]
+) -> tuple[list[list[str]], list[list[int]]]:
+    """Return paths and signatures of notes, other files and folders, as `Index` takes them."""
+    others = memory.others | {path: look_at(path) for path in program_files()}
+    notes = {path: memory.signatures.get(path, UNTRUSTED) for path in listed.notes}
+    signed = [
+        [UNTRUSTED if path in written else found for path, found in some.items()]
+        for some in (notes, others)
+    ]
+    folders = listed.folders.values()
+    texts = [
+        [*notes],
+        [*others],
+        [*listed.folders],
+        [f[0] for f in folders],
+        [f[1] for f in folders],
+    ]
+    numbers = [[one[at] for one in some] for some in signed for at in range(4)]
+    return texts, numbers + [[folder[2][at] for folder in folders] for at in (0, 1, 3)]
+
+
+def _write(place: str, data: Callable[[str], bytes]) -> None:
+    """Put a file in place; a half-written one is told by its checksum. Raises OSError."""
+    new = f"{place}.new"
+    with suppress(FileNotFoundError):
+        os.unlink(new)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with open(os.open(new, flags, 0o666), "wb") as file:
+        file.write(data(identity_of(os.fstat(file.fileno()))))
+    os.replace(new, place)

@@ -1,0 +1,133 @@
+"""The small road of `sync` and `due` without options of their own: nothing to do, nothing loaded.
+
+If nothing at all has changed since the last run, what it said is said again. Else the same sync as
+on the large road runs, only without Click. What is not understood here goes to the large road.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+from mdfollow.config.find_vault import find_vault, is_vault
+from mdfollow.disk.git_folder import git_at_work
+from mdfollow.index.index import look_around, read_index
+
+TYPE_CHECKING = False  # typing takes 14 ms to import
+if TYPE_CHECKING:
+    from mdfollow.index.index import Answer, Index, Look
+
+_PRIVATE = ".mdfollow"
+_TEMPORARY = ".mdfollow/tmp"
+
+
+def quick(words: list[str]) -> bool:
+    """Do what the words of the command line say and exit; return False if that is not for here."""
+    asked = _parse(words)
+    if asked is None or not _is_plain_terminal():
+        return False
+    named, day, command = asked
+    root = _vault(named)
+    if root is None:
+        return False
+    answer, known = _known_answer(root, day, command)
+    answer = answer or _work(root, day, command, known)
+    if answer is None:
+        return False
+    _say(answer)
+    sys.exit(answer[0])
+
+
+def _parse(words: list[str]) -> tuple[str, str, str] | None:
+    """Return the vault that is named, the day and the command; None for anything else."""
+    if "_MDFOLLOW_COMPLETE" in os.environ:
+        return None
+    given = {name: os.environ.get(f"MDFOLLOW_{name.upper()}", "") for name in ("vault", "today")}
+    rest = iter(words[:-1])
+    for word in rest:
+        option, equals, value = word.partition("=")
+        if option not in ("--vault", "--today"):
+            return None
+        given[option[2:]] = value if equals else next(rest, "")
+        if not given[option[2:]]:
+            return None
+    return given["vault"], given["today"] or time.strftime("%Y-%m-%d"), words[-1]
+
+
+def _is_plain_terminal() -> bool:
+    streams = (sys.stdout, sys.stderr)
+    return all(stream and stream.encoding.lower() in ("utf-8", "utf8") for stream in streams)
+
+
+def _vault(named: str) -> str | None:
+    try:
+        if not named:
+            return find_vault(os.getcwd())
+        root = os.path.realpath(named)
+        return root if is_vault(root) else None
+    except (OSError, ValueError):
+        return None
+
+
+def _known_answer(
+    root: str, day: str, command: str
+) -> tuple[Answer | None, tuple[Index, Look] | None]:
+    """Return what the last run said if nothing has changed, and what was seen on the way."""
+    index = read_index(root)
+    if index is None:
+        return None, None
+    look = changed, relisted = look_around(index, root)
+    same = not changed and relisted is not None and index.head.get("day") == day
+    same = same and index.head.get("python") == sys.version and index.same_others(root)
+    if same and _is_clear(root) and not git_at_work(index.head.get("git", "")):
+        return index.answer(command), (index, look)
+    return None, (index, look)
+
+
+def _is_clear(root: str) -> bool:
+    """Whether there is nothing a killed run left, which a sync clears away."""
+    try:
+        return not os.path.islink(f"{root}/{_PRIVATE}") and not os.listdir(f"{root}/{_TEMPORARY}")
+    except OSError:
+        return True
+
+
+def _work(root: str, day: str, command: str, known: tuple[Index, Look] | None) -> Answer | None:
+    """Run the sync; None if the day is none."""
+    from datetime import date
+    from pathlib import Path
+
+    from mdfollow.commands.answers import due_answer, sync_answer
+    from mdfollow.commands.synced import looked_at, synced
+    from mdfollow.problems import MdfollowError
+    from mdfollow.sanitise import terminal
+
+    def tell(message: str) -> None:
+        sys.stderr.write(f"{terminal(message)}\n")
+
+    try:
+        today = date.fromisoformat(day)
+    except ValueError:
+        return None
+    if today.isoformat() != day:
+        return None
+    try:
+        if command == "sync":
+            return sync_answer(synced(Path(root), today, tell, known))
+        return due_answer(looked_at(Path(root), today, known, keep=True))
+    except MdfollowError as error:
+        return 2, "", f"{terminal(str(error))}\n"
+    except KeyboardInterrupt:
+        return 1, "", "Aborted!\n"
+
+
+def _say(answer: Answer) -> None:
+    _, out, err = answer
+    try:
+        sys.stdout.write(out)
+        sys.stdout.flush()
+        sys.stderr.write(err)
+    except BrokenPipeError:  # whoever read has gone: as Click, end without a word
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
