@@ -31,12 +31,20 @@ def quick(words: list[str]) -> bool:
     root = _vault(named)
     if root is None:
         return False
-    answer, known = _known_answer(root, day, command)
-    answer = answer or _work(root, day, command, known)
-    if answer is None:
+    said = answer(root, day, command)
+    if said is None:
         return False
-    _say(answer)
-    sys.exit(answer[0])
+    _say(said)
+    sys.exit(said[0])
+
+
+def answer(root: str, day: str, command: str) -> Answer | None:
+    """Return what `sync` or `due` says of the vault at `root` on a day (ISO); None if it is none.
+
+    It is found out anew unless nothing has changed since it was said last.
+    """
+    known, seen = known_answer(root, day, command)
+    return known or _work(root, day, command, seen)
 
 
 def _parse(words: list[str]) -> tuple[str, str, str] | None:
@@ -70,7 +78,7 @@ def _vault(named: str) -> str | None:
         return None
 
 
-def _known_answer(
+def known_answer(
     root: str, day: str, command: str
 ) -> tuple[Answer | None, tuple[Index, Look] | None]:
     """Return what the last run said if nothing has changed, and what was seen on the way."""
@@ -122,8 +130,8 @@ def _work(root: str, day: str, command: str, known: tuple[Index, Look] | None) -
         return 1, "", "Aborted!\n"
 
 
-def _say(answer: Answer) -> None:
-    _, out, err = answer
+def _say(said: Answer) -> None:
+    _, out, err = said
     try:
         sys.stdout.write(out)
         sys.stdout.flush()

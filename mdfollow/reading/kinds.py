@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from mdfollow.config.settings import Settings
     from mdfollow.reading.front_matter import FrontMatter
 
-__all__ = ["Kind", "kind_of", "may_be_a_kind", "type_hint", "type_values"]
-
 
 def kind_of(head: FrontMatter | None, path: str, settings: Settings) -> Kind | None:
     """Return the kind a note is by its `type`, else by its tags, else by its folder."""

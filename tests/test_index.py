@@ -1,0 +1,242 @@
+"""The index changes nothing but the time it takes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mdfollow.disk import signature
+from mdfollow.quick import answer, known_answer
+from tests.edits import START, random_edit
+from tests.vaults import AGENDA, interview, write_vault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).resolve().parent.parent
+TODAY = "2026-11-25"
+SEEDS = int(os.environ.get("MDFOLLOW_INDEX_SEEDS", "4"))
+STAMP = 0.012
+"""Seconds in which the stamps of every file system here move on (a tick of 250 a second)."""
+
+
+@pytest.fixture
+def fine_stamps(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Trust a file after a moment, not only after two seconds; returns a wait for that long."""
+    monkeypatch.setattr(signature, "MARGIN", int(STAMP * 1e9))
+    return lambda: time.sleep(2 * STAMP)
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """All files of a vault but those of the index."""
+    files = (path for path in root.rglob("*") if path.is_file())
+    shown = {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+    return {path: data for path, data in shown.items() if ".mdfollow/" not in path}
+
+
+def is_known(root: Path) -> bool:
+    """Whether the index has an answer for `sync` that holds."""
+    return known_answer(str(root), TODAY, "sync")[0] is not None
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_with_and_without_an_index_everything_is_the_same(
+    tmp_path: Path, seed: int, fine_stamps: Callable[[], None]
+) -> None:
+    random = Random(seed)  # noqa: S311 - edits are no secret
+    kept, fresh = (write_vault(tmp_path / name, START) for name in ("kept", "fresh"))
+    day, quick_answers = TODAY, 0
+    for _ in range(40):
+        edits = [random_edit(random) for _ in range(random.randrange(3))]
+        for edit in edits:
+            for root in (kept, fresh):
+                edit(root)
+        if random.random() < 0.1:
+            day = f"2026-11-{random.randrange(20, 31)}"
+        for command in random.choice([("sync",), ("due",), ("due", "sync"), ("sync", "sync")]):
+            fine_stamps()
+            shutil.rmtree(fresh / ".mdfollow", ignore_errors=True)
+            known = is_known(kept)
+            quick_answers += known
+            said = answer(str(kept), day, command)
+            assert said == answer(str(fresh), day, command), (edits, known)
+            assert contents(kept) == contents(fresh)
+    assert quick_answers
+
+
+def test_a_run_with_nothing_to_do_says_the_same_problems(
+    tmp_path: Path, fine_stamps: Callable[[], None]
+) -> None:
+    root = write_vault(tmp_path, {"a.md": interview(date="soon"), "b.md": interview()})
+    said = []
+    for _ in range(4):
+        fine_stamps()
+        said.append(answer(str(root), TODAY, "sync"))
+    assert is_known(root)
+    assert said[1] == said[2] == said[3]
+    assert said[3]
+    assert said[3][0] == 1
+    assert "a.md:4: `date`" in said[3][2]
+
+
+def settled(root: Path, wait: Callable[[], None]) -> Path:
+    """Sync a vault until nothing is left to find out."""
+    for _ in range(3):
+        wait()
+        answer(str(root), TODAY, "sync")
+    wait()
+    assert is_known(root)
+    return root
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda root: (root / "Plain.md").write_text("# Words\n"),
+        lambda root: (root / "New.md").write_text("new"),
+        lambda root: (root / "Plain.md").rename(root / "Plan.md"),
+        lambda root: (root / AGENDA).unlink(),
+        lambda root: (root / AGENDA).write_text("mine\n"),
+        lambda root: (root / "mdfollow.toml").write_text("# words\n"),
+        lambda root: (root / ".obsidian").mkdir(),
+        lambda root: (root / "Steps").mkdir(),
+        lambda root: (root / ".mdfollow" / "tmp").mkdir(exist_ok=True)
+        or (root / ".mdfollow" / "tmp" / "left").touch(),
+        lambda root: (root / ".git" / "index.lock").touch(),
+        lambda root: (root / ".mdfollow" / "index").unlink(),
+    ],
+)  # fmt: skip
+def test_what_a_sync_depends_on_is_looked_at(
+    tmp_path: Path, fine_stamps: Callable[[], None], change: Callable[[Path], object]
+) -> None:
+    (tmp_path / ".git").mkdir()
+    root = settled(write_vault(tmp_path, START), fine_stamps)
+    change(root)
+    assert not is_known(root)
+
+
+def test_another_day_is_another_answer(tmp_path: Path, fine_stamps: Callable[[], None]) -> None:
+    root = settled(write_vault(tmp_path, START), fine_stamps)
+    said = answer(str(root), "2026-11-26", "due")
+    assert said
+    assert "Today, Thu 26 Nov" in said[1]
+
+
+def test_a_file_that_became_a_folder_is_noticed(
+    tmp_path: Path, fine_stamps: Callable[[], None]
+) -> None:
+    root = settled(write_vault(tmp_path, START | {"Archive": "a file"}), fine_stamps)
+    (root / "Archive").unlink()
+    write_vault(root / "Archive", {"Hooli.md": interview(company="Hooli")})
+    answer(str(root), TODAY, "sync")
+    assert "mdfollow:begin" in (root / "Archive" / "Hooli.md").read_text()
+
+
+def test_a_change_within_the_same_stamp_is_not_missed(tmp_path: Path) -> None:
+    """Two seconds is how coarse stamps may be: what is younger is read again."""
+    root = write_vault(tmp_path, {"a.md": interview()})
+    for _ in range(3):
+        answer(str(root), TODAY, "sync")
+    assert not is_known(root)
+
+
+@pytest.mark.parametrize("at", [0.0, 0.01, 0.3, 0.6, 0.999])
+@pytest.mark.parametrize("name", ["index", "index.json"])
+def test_a_damaged_index_is_as_none(
+    tmp_path: Path, fine_stamps: Callable[[], None], name: str, at: float
+) -> None:
+    root = settled(write_vault(tmp_path, START), fine_stamps)
+    place = root / ".mdfollow" / name
+    data = bytearray(place.read_bytes())
+    data[int(at * len(data))] ^= 1
+    place.write_bytes(data)
+    (root / "Interviews" / "Acme 1.md").write_text(START["Interviews/Acme 1.md"])
+    plain = tmp_path.with_name(f"{tmp_path.name} plain")
+    shutil.copytree(root, plain, ignore=shutil.ignore_patterns(".mdfollow"))
+    assert answer(str(root), TODAY, "sync") == answer(str(plain), TODAY, "sync")
+    assert contents(root) == contents(plain)
+
+
+def test_an_index_that_came_with_a_clone_is_not_trusted(
+    tmp_path: Path, fine_stamps: Callable[[], None]
+) -> None:
+    root = settled(write_vault(tmp_path / "mine", START), fine_stamps)
+    clone = tmp_path / "clone"
+    shutil.copytree(root, clone)
+    assert not is_known(clone)
+
+
+def test_nothing_is_kept_where_nothing_can_be_written(
+    tmp_path: Path, fine_stamps: Callable[[], None]
+) -> None:
+    root = settled(write_vault(tmp_path, START), fine_stamps)
+    shutil.rmtree(root / ".mdfollow")
+    (root / ".mdfollow").write_text("in the way")
+    said = answer(str(root), TODAY, "due")
+    assert said
+    assert said[0] == 0
+    assert (root / ".mdfollow").read_text() == "in the way"
+
+
+def test_due_makes_no_folder(tmp_path: Path) -> None:
+    answer(str(write_vault(tmp_path, START)), TODAY, "due")
+    assert not (tmp_path / ".mdfollow").exists()
+
+
+def run(*args: str, cwd: Path, **env: str) -> tuple[int, str, str]:
+    command = [sys.executable, "-m", "mdfollow", *args]
+    whole = os.environ | {"PYTHONPATH": str(ROOT)} | env
+    done = subprocess.run(command, cwd=cwd, env=whole, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout, done.stderr
+
+
+LARGE = "import sys; from mdfollow.cli import main; main(prog_name='mdfollow')"
+
+
+def run_large(*args: str, cwd: Path, **env: str) -> tuple[int, str, str]:
+    command = [sys.executable, "-c", LARGE, *args]
+    whole = os.environ | {"PYTHONPATH": str(ROOT)} | env
+    done = subprocess.run(command, cwd=cwd, env=whole, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--version",),
+        ("sync",),
+        ("due",),
+        ("--today", TODAY, "sync"),
+        ("--today=2026-11-27", "due"),
+        ("--today", "tomorrow", "due"),
+        ("--today", "", "due"),
+        ("--vault", "vault", "sync"),
+        ("--vault=vault", "--today", TODAY, "due"),
+        ("--vault", "nowhere", "due"),
+        ("--vault", "vault", "--vault", "nowhere", "due"),
+        ("--vault",),
+        ("due", "due"),
+        ("--wrong", "due"),
+    ],
+)
+@pytest.mark.parametrize("env", [{}, {"MDFOLLOW_VAULT": "vault", "MDFOLLOW_TODAY": "2026-11-26"}])
+def test_both_roads_say_the_same(
+    tmp_path: Path, words: tuple[str, ...], env: dict[str, str]
+) -> None:
+    notes = START | {"Broken.md": interview(date="soon")}
+    small, large = (tmp_path / name for name in ("small", "large"))
+    for root in (small, large):
+        write_vault(root, {})
+        write_vault(root / "vault", notes)
+    env = {"MDFOLLOW_VAULT": "", "MDFOLLOW_TODAY": "", **env}
+    for _ in range(2):
+        assert run(*words, cwd=small, **env) == run_large(*words, cwd=large, **env)
+        assert contents(small) == contents(large)
