@@ -101,7 +101,7 @@ class Checklist:
             given_back = there and there <= task.last_try
             if there == getattr(entry, name) or given_back:
                 line = line if there == wanted else line.with_date(name, wanted, self.style.form)
-                entry = replace(entry, **{name: wanted})
+                entry = entry if there == wanted else replace(entry, **{name: wanted})
         said = plain_text(task.text)
         if text_hash(line.text) == entry.text and said != line.text:
             line, entry = line.with_text(said), replace(entry, text=text_hash(said))

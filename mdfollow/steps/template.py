@@ -7,7 +7,7 @@ here, its tags and filters are an allow-list, and no template can load another o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, TextIO
@@ -65,6 +65,8 @@ _LONGEST_LIST = 1_000
 """What one filter takes: characters of its text, and entries of its list or characters of an
 argument. `join` multiplies those two, and a range may have any number of entries."""
 
+_MOST_REMEMBERED = 1_000
+
 _DATE_FORM = re.compile(r"(?:%-?[YymdBbAa]|[^%]){1,40}")
 
 
@@ -97,11 +99,25 @@ class Template:
     source: str
     line: int
     compiled: BoundTemplate
+    names: frozenset[str] | None
+    """All it may read of the values; None where it may read any, as in `{{ [name] }}`."""
+    rendered: dict[str, str] = field(default_factory=dict, compare=False)
+    """What it gave for values before: a text depends on nothing else, and most are asked again."""
 
     def render(self, values: Mapping[str, object]) -> str:
         """Return the text for these values. Raises TemplateError, also where a value is missing."""
+        names = values.keys() if self.names is None else self.names & values.keys()
+        given = {name: values[name] for name in sorted(names)}
+        told = repr(given)
+        if told not in self.rendered:
+            if len(self.rendered) >= _MOST_REMEMBERED:
+                self.rendered.clear()
+            self.rendered[told] = self._render(given)
+        return self.rendered[told]
+
+    def _render(self, values: dict[str, object]) -> str:
         try:
-            return self.compiled.render(dict(values))
+            return self.compiled.render(values)
         except (LiquidError, RecursionError, ValueError, TypeError, ArithmeticError) as error:
             raise _told(error, self.line) from None
 
@@ -162,13 +178,15 @@ def _compile(source: str, line: int, env: Environment) -> Template:
         raise TemplateError(line, "longer than 32 KiB; shorten it")
     try:
         compiled = env.from_string(source)
-        used = compiled.analyze().filters
+        analysis = compiled.analyze()
     except (LiquidError, RecursionError, ValueError) as error:
         raise _told(error, line) from None
+    used = analysis.filters
     for name in sorted(set(used) - set(env.filters)):
         at = line + source.count("\n", 0, used[name][0].index)
         raise TemplateError(at, f"filter `{name}` is not known{did_you_mean(name, env.filters)}")
-    return Template(source, line, compiled)
+    names = frozenset({*analysis.variables, *analysis.globals})
+    return Template(source, line, compiled, None if any("[" in n for n in names) else names)
 
 
 def _told(error: Exception, line: int) -> TemplateError:
