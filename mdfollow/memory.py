@@ -14,12 +14,14 @@ from mdfollow.agendas.agenda_file import AgendaFile, read_agenda_file
 from mdfollow.config.config_files import config_files
 from mdfollow.config.find_vault import FOLDER
 from mdfollow.config.read_settings import read_settings
-from mdfollow.disk.files import list_notes, read_signed
+from mdfollow.disk.files import list_notes
+from mdfollow.disk.read import read_signed
 from mdfollow.disk.signature import ABSENT, UNTRUSTED, Signature, look, settled
 from mdfollow.disk.unwritable import ChangedMeanwhile
 from mdfollow.note import Note, read_head
 from mdfollow.pages import Page, Pages
 from mdfollow.problems import Problem
+from mdfollow.reading.prefilter import Prefilter
 from mdfollow.reuse import World, forget_results
 from mdfollow.steps import StepSet, load_steps
 
@@ -57,7 +59,8 @@ class Memory:
         self.others: dict[str, Signature] = {}
         """Of the agenda and of all files and folders that the settings come from."""
         self._step_source: tuple[Mapping[str, str], tuple[str, ...]] = ({}, ())
-        self._unreadable: dict[str, Problem] = {}
+        self.unreadable: dict[str, Problem] = {}
+        self._prefilter: Prefilter | None = None
 
     def begin(
         self, settings: Settings, obsidian: Obsidian, step_texts: Mapping[str, str]
@@ -72,7 +75,7 @@ class Memory:
         if self.steps is None or key != self.key:
             read_settings(self.root, ask_calendar=True)  # only now: it loads all holidays
             self.forget()
-            self.key = key
+            self.key, self._prefilter = key, None
             self.steps = load_steps(*self._step_source)
         return self.steps
 
@@ -83,7 +86,7 @@ class Memory:
     def forget(self) -> None:
         """Forget all notes: the next sync reads them anew."""
         self.signatures, self.pages, self.asked, self.world = {}, {}, {}, None
-        self.listed, self.look, self._unreadable = None, None, {}
+        self.listed, self.look, self.unreadable = None, None, {}
 
     def listing(self, settings: Settings, obsidian: Obsidian) -> Listing:
         """Return which files are notes."""
@@ -96,15 +99,47 @@ class Memory:
 
     def read_notes(self, listing: Listing, settings: Settings) -> tuple[Pages, list[Problem]]:
         """Return mdfollow's notes, and a problem for each file that can't be read."""
-        for path in self.signatures.keys() - {*listing.notes}:
-            self._drop(path)
-            self.asked.pop(path, None)
-        for path in self._changed(listing):
-            self._drop(path)
-            self._read(path, settings)
+        self.refresh(listing, settings)
         return Pages(self.pages, lambda path: self._load(path, settings)), [
-            *self._unreadable.values()
+            *self.unreadable.values()
         ]
+
+    def refresh(self, listing: Listing, settings: Settings) -> None:
+        """Drop the notes that are no more, and read those that are new or have changed."""
+        for path in self.signatures.keys() - {*listing.notes}:
+            self.drop(path)
+        for path in self._changed(listing):
+            self.put(path, *self.read(path, settings))
+
+    def read(self, path: str, settings: Settings) -> tuple[Signature, Page | Problem | None]:
+        """Return a file's signature and the note in it.
+
+        None if it is none of mdfollow's business, a problem if it can't be read.
+        """
+        try:
+            data, found = read_signed(self.root, path)
+        except OSError as error:
+            return UNTRUSTED, Problem(path, 1, f"can't be read: {error.strerror}")
+        if self._prefilter is None:
+            self._prefilter = Prefilter.of(settings)
+        matters = self._prefilter.may_matter(path, data)
+        head = read_head(path, data, settings) if matters else None
+        return found, Page(head.facts, head) if head else None
+
+    def put(self, path: str, found: Signature, page: Page | Problem | None) -> None:
+        """Take over what `read` gave, in place of all that was known of that file."""
+        self.signatures[path] = found
+        self.pages.pop(path, None)
+        self.unreadable.pop(path, None)
+        if isinstance(page, Problem):
+            self.unreadable[path] = page
+        elif page:
+            self.pages[path] = page
+
+    def drop(self, path: str) -> None:
+        """Forget a file that is no more."""
+        for known in (self.signatures, self.pages, self.unreadable, self.asked):
+            known.pop(path, None)  # type: ignore[attr-defined] # four dictionaries by path
 
     def agenda(self, path: str) -> AgendaFile:
         """Return the agenda as it lies there; one that can't be read says so."""
@@ -148,16 +183,6 @@ class Memory:
         now = time_ns()
         self.others = {path: settled(look(f"{self.root}/{path}"), now) for path in paths}
 
-    def _read(self, path: str, settings: Settings) -> None:
-        self.signatures[path] = UNTRUSTED
-        try:
-            data, self.signatures[path] = read_signed(self.root, path)
-        except OSError as error:
-            self._unreadable[path] = Problem(path, 1, f"can't be read: {error.strerror}")
-            return
-        if head := read_head(path, data, settings):
-            self.pages[path] = Page(head.facts, head)
-
     def _load(self, path: str, settings: Settings) -> Note:
         """Read the bytes of a note that was remembered. Raises ChangedMeanwhile."""
         try:
@@ -168,8 +193,3 @@ class Memory:
         if head is None or found != self.signatures[path]:
             raise ChangedMeanwhile(path)
         return head
-
-    def _drop(self, path: str) -> None:
-        self.signatures.pop(path, None)
-        self.pages.pop(path, None)
-        self._unreadable.pop(path, None)

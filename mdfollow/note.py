@@ -5,9 +5,11 @@ Everything here comes from that one file and the settings; what joins notes stan
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from mdfollow.disk.read import LARGEST
 from mdfollow.lines.record import Record, RecordError, read_record
 from mdfollow.lines.region import Markers, RegionError, find_markers
 from mdfollow.lines.structure import Structure, read_structure, split_lines
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
     from mdfollow.reading.front_matter import FrontMatter
     from mdfollow.reading.known_properties import Kind
 
-LARGEST = 2 * 1024 * 1024
-"""Bytes; a larger note is told and left alone, so that no file can hold up the vault."""
+_MATTERS = re.compile(r"mdf|[-*+.)][ \t]+\[.\]")
+"""What a body holds that has a marker, an id or a checkbox: no other's structure matters."""
 
 _NO_MARKERS = Markers(None, None)
 _NO_STRUCTURE = Structure(frozenset(), ())
@@ -101,7 +103,7 @@ def read_body(note: Note) -> Note:
     text = note.data.decode()
     lines = split_lines(text)
     body = len(split_lines(text[: note.start]))
-    structure = read_structure(lines, body)
+    structure = read_structure(lines, body) if _MATTERS.search(text, note.start) else _NO_STRUCTURE
     markers, record, problems = _NO_MARKERS, {}, list(note.problems)
     try:
         markers = find_markers(lines, structure)

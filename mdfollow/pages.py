@@ -23,6 +23,8 @@ class Page:
     facts: Facts | None
     head: Note | None = None
     result: NoteResult | None = None
+    saved: tuple[Facts | None, NoteResult | None, list[object]] | None = None
+    """The row it was read from, with what it said: as long as that holds, it is written again."""
 
 
 class Pages(Mapping[str, Note]):

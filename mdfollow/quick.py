@@ -86,11 +86,19 @@ def known_answer(
     if index is None:
         return None, None
     look = changed, relisted = look_around(index, root)
-    same = not changed and relisted is not None and index.head.get("day") == day
+    same = relisted is not None and index.head.get("day") == day
     same = same and index.head.get("python") == sys.version and index.same_others(root)
-    if same and _is_clear(root) and not git_at_work(index.head.get("git", "")):
-        return index.answer(command), (index, look)
-    return None, (index, look)
+    same = same and _is_clear(root) and not git_at_work(index.head.get("git", ""))
+    said = index.answer(command) if same else None
+    return (said if said and _is_harmless(root, index, changed) else None), (index, look)
+
+
+def _is_harmless(root: str, index: Index, changed: list[str]) -> bool:
+    if not changed:
+        return True
+    from mdfollow.index.harmless import harmless
+
+    return harmless(root, index, changed)
 
 
 def _is_clear(root: str) -> bool:

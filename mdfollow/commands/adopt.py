@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from mdfollow.config.obsidian import read_obsidian
 from mdfollow.config.settings import Settings
-from mdfollow.disk.files import list_notes, read_bytes
+from mdfollow.disk.files import list_notes
+from mdfollow.disk.read import read_bytes
 from mdfollow.reading import front_matter
 from mdfollow.reading.known_properties import PROPERTIES
 from mdfollow.sanitise import one_line

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mdfollow.disk.conflict_copies import is_conflict_copy
-from mdfollow.disk.plain_file import READ, read_plain
-from mdfollow.disk.signature import UNTRUSTED, Signature, settled, signature
+from mdfollow.disk.plain_file import read_plain
 from mdfollow.disk.walk import Folder, is_note, list_folder, walk
-from mdfollow.note import LARGEST
 from mdfollow.problems import Problem
 
 if TYPE_CHECKING:
@@ -51,34 +47,6 @@ def list_notes(vault: Path, settings: Settings, obsidian: Obsidian) -> Listing:
     notes = tuple(path for path in paths if path not in copies | odd)
     shown = (path.encode(errors="replace").decode() for path in odd)
     return Listing(notes, tuple(sorted(copies)), tuple(sorted(shown)), folders)
-
-
-def read_bytes(vault: Path, path: str) -> bytes:
-    """Return a note's bytes, at most one more than `note.LARGEST`. Raises OSError."""
-    return read_signed(vault, path)[0]
-
-
-def read_signed(vault: Path, path: str) -> tuple[bytes, Signature]:
-    """Return the bytes as `read_bytes` and the signature of the file they came from.
-
-    It is UNTRUSTED where the file may have changed meanwhile, or may yet without its showing.
-    """
-    descriptor = os.open(f"{vault}/{path}", READ)
-    try:
-        before = signature(os.fstat(descriptor))
-        data = _read_all(descriptor, before[2])
-        after = signature(os.fstat(descriptor))
-    finally:
-        os.close(descriptor)
-    return data, settled(before, time.time_ns()) if before == after else UNTRUSTED
-
-
-def _read_all(descriptor: int, size: int) -> bytes:
-    """Read to the end, but not far beyond LARGEST; one call does it for a file of that size."""
-    data = os.read(descriptor, min(size, LARGEST) + 1)
-    while len(data) != size and len(data) <= LARGEST and (more := os.read(descriptor, LARGEST)):
-        data += more
-    return data[: LARGEST + 1]
 
 
 def read_steps(vault: Path, folder: str) -> tuple[dict[str, str], list[Problem]]:

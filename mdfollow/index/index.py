@@ -13,6 +13,8 @@ from mdfollow.index.columns import identity_of, unpack
 
 TYPE_CHECKING = False  # typing takes 14 ms to import
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mdfollow.disk.signature import Signature
     from mdfollow.disk.walk import Folder
 
@@ -30,12 +32,14 @@ Look = tuple[list[str], "dict[str, Folder] | None"]
 class Index:
     """What the last run found. Paths are relative to the vault, those of programs absolute."""
 
-    __slots__ = ("columns", "files", "folders", "head", "others")
+    __slots__ = ("columns", "files", "folders", "head", "others", "ours", "texts")
 
     def __init__(self, texts: list[list[str]], numbers: list[list[int]]) -> None:
         self.head = dict(zip(texts[0][::2], texts[0][1::2], strict=True))
-        self.columns = numbers
+        self.texts, self.columns = texts, numbers
         self.files, self.others, self.folders = texts[1], texts[2], texts[3:6]
+        self.ours = texts[6]
+        """The notes mdfollow has to do with."""
 
     def answer(self, command: str) -> Answer | None:
         """Return what the command said, None if that is not known."""
@@ -53,6 +57,13 @@ class Index:
         signatures = ((m, c, 0, i) for m, c, i in zip(*self.columns[8:11], strict=True))
         paths, names, kinds = self.folders
         return dict(zip(paths, zip(names, kinds, signatures, strict=True), strict=True))
+
+    def renew(self, found: Mapping[str, Signature]) -> None:
+        """Take other signatures of some notes for those that were known."""
+        for at, path in enumerate(self.files):
+            if path in found:
+                for column, number in zip(self.columns, found[path], strict=False):
+                    column[at] = number
 
     def changed_files(self) -> list[str]:
         """Return the notes that are not as they were, or must be read again anyhow."""

@@ -15,10 +15,11 @@ from mdfollow.disk.plain_file import READ
 from mdfollow.disk.private_folder import private_folder
 from mdfollow.disk.signature import UNTRUSTED
 from mdfollow.disk.signature import look as look_at
-from mdfollow.index.columns import identity_of, pack
+from mdfollow.index.columns import pack
 from mdfollow.index.index import NAME, REST, Index, look_around, read_index
 from mdfollow.index.programs import program, program_files
 from mdfollow.index.rows import asked_row, page_row, problem_row, read_asked, read_page
+from mdfollow.index.store import store
 from mdfollow.memory import Memory
 from mdfollow.problems import MdfollowError, Problem
 from mdfollow.reuse import World
@@ -26,7 +27,7 @@ from mdfollow.steps import StepSet
 from mdfollow.vault import opportunities
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from mdfollow.index.index import Answer, Look
@@ -64,9 +65,9 @@ def remember(
     texts, numbers = _columns(memory, memory.listed, set(written))
     with suppress(OSError, MdfollowError):
         private_folder(memory.root)
-        _write(f"{memory.root}/{REST}", lambda _: rest)
+        store(f"{memory.root}/{REST}", lambda _: rest)
         both = [one for pair in head.items() for one in pair]
-        _write(f"{memory.root}/{NAME}", lambda identity: pack([both, *texts], numbers, identity))
+        store(f"{memory.root}/{NAME}", lambda identity: pack([both, *texts], numbers, identity))
 
 
 def _recall(memory: Memory, index: Index, look: Look) -> None:
@@ -123,17 +124,7 @@ def _columns(
         [*listed.folders],
         [f[0] for f in folders],
         [f[1] for f in folders],
+        sorted({*memory.pages, *memory.unreadable}),
     ]
     numbers = [[one[at] for one in some] for some in signed for at in range(4)]
     return texts, numbers + [[folder[2][at] for folder in folders] for at in (0, 1, 3)]
-
-
-def _write(place: str, data: Callable[[str], bytes]) -> None:
-    """Put a file in place; a half-written one is told by its checksum. Raises OSError."""
-    new = f"{place}.new"
-    with suppress(FileNotFoundError):
-        os.unlink(new)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    with open(os.open(new, flags, 0o666), "wb") as file:
-        file.write(data(identity_of(os.fstat(file.fileno()))))
-    os.replace(new, place)

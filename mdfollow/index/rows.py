@@ -21,16 +21,16 @@ Row = list[Any]
 
 def page_row(page: Page) -> Row:
     """Return a page without its bytes."""
+    if page.saved and page.saved[0] is page.facts and page.saved[1] is page.result:
+        return page.saved[2]
     return [page.facts and _facts_row(page.facts), page.result and _result_row(page.result)]
 
 
 def read_page(path: str, row: Row) -> Page:
     """Return the page `page_row` was given."""
-    facts, result = row
-    return Page(
-        _read_facts(path, facts) if facts else None,
-        result=_read_result(result) if result else None,
-    )
+    facts = _read_facts(path, row[0]) if row[0] else None
+    result = _read_result(row[1]) if row[1] else None
+    return Page(facts, result=result, saved=(facts, result, row))
 
 
 def asked_row(told: str, asked: Asked) -> Row:

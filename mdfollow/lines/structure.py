@@ -9,29 +9,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
+from mdfollow.lines.plain_structure import BOM, Structure, plain_structure
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+__all__ = [
+    "BOM",
+    "Structure",
+    "ending",
+    "parse_structure",
+    "read_structure",
+    "split_lines",
+    "takes_more",
+    "usual_ending",
+]
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 _COMMENT = re.compile(r" {0,3}<!--")
 _DEEPEST = 40
 """Levels of lists and quotes, two for each list; what lies deeper is not read."""
-BOM = "\ufeff"
-"""An editor hides this mark at the start of a file, so a Markdown line can stand behind it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Structure:
-    """The lines where list items begin, and the one-line comments at the top level.
-
-    `too_deep` is a line nested so deep that what follows it is not read; None as a rule.
-    """
-
-    items: frozenset[int]
-    comments: tuple[int, ...]
-    too_deep: int | None = None
 
 
 def split_lines(text: str) -> list[str]:
@@ -51,7 +51,12 @@ def usual_ending(lines: list[str]) -> str:
 
 
 def read_structure(lines: list[str], body: int) -> Structure:
-    """Parse the lines from `body` on (the front matter is no Markdown)."""
+    """Read the lines from `body` on (the front matter is no Markdown)."""
+    return plain_structure(lines, body) or parse_structure(lines, body)
+
+
+def parse_structure(lines: list[str], body: int) -> Structure:
+    """Return the same by the parser alone, also for a text that is plain."""
     items: set[int] = set()
     literal: set[int] = set()
     comments: list[int] = []
@@ -97,6 +102,11 @@ def _hidden(lines: list[str], spoken: list[int]) -> set[int]:
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    """Blocks only: what stands inside a line is read by `task_line`."""
+    """Blocks only: what stands inside a line is read by `task_line`.
+
+    Its import takes 60 ms, which only a text that is not plain pays.
+    """
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - see above
+
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST})
     return parser.disable(["inline", "text_join"])

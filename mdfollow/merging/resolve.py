@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from mdfollow.config.obsidian import read_obsidian
 from mdfollow.config.read_settings import read_settings
 from mdfollow.disk.conflict_copies import original_of
-from mdfollow.disk.files import list_notes, read_bytes
+from mdfollow.disk.files import list_notes
 from mdfollow.disk.lock import vault_lock
+from mdfollow.disk.read import LARGEST, read_bytes
 from mdfollow.disk.writer import write
 from mdfollow.lines.record import RecordError
 from mdfollow.lines.region import RegionError
 from mdfollow.merging.copies import holds, merge_copy
 from mdfollow.merging.markers import has_markers, read_conflicts
 from mdfollow.merging.merge import merge
-from mdfollow.note import LARGEST
 from mdfollow.problems import MdfollowError, did_you_mean
 from mdfollow.sanitise import terminal
 
