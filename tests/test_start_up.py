@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ HEAVY = {"frontmatter", "holidays", "liquid", "markdown_it", "pathspec", "watchd
 
 _SCRIPT = """
 import sys
+import time
 from mdfollow.cli import main
 try:
     main(sys.argv[1:], prog_name="mdfollow")
@@ -63,3 +65,47 @@ def test_only_a_vault_with_patterns_loads_pathspec(tmp_path: Path) -> None:
 
 def test_only_git_needs_other_programs(tmp_path: Path) -> None:
     assert "subprocess" not in loaded("init", vault=tmp_path)
+
+
+_QUICK = """
+import sys
+import time
+from mdfollow.start import main
+try:
+    main()
+finally:
+    print("loaded:", *sorted(sys.modules), file=sys.stderr)
+"""
+SLOW_TO_LOAD = HEAVY | {
+    *("argparse", "asyncio", "click", "dataclasses", "datetime", "difflib", "enum", "hashlib"),
+    *("inspect", "json", "logging", "pathlib", "re", "shutil", "subprocess", "tempfile", "tomllib"),
+    *("typing", "unicodedata", "urllib"),
+}
+"""What takes a millisecond or more to import (docs/speed.md), and is not there without us."""
+
+
+def loaded_quickly(*args: str, vault: Path) -> set[str]:
+    """The modules a run on the small road has imported when it ends."""
+    env = os.environ | {"PYTHONPATH": str(ROOT), "MDFOLLOW_VAULT": str(vault)}
+    command = [sys.executable, "-S", "-c", _QUICK, *args]
+    done = subprocess.run(command, env=env, check=True, capture_output=True, text=True)
+    return set(done.stderr.rpartition("loaded: ")[2].split())
+
+
+def test_the_version_loads_nothing(tmp_path: Path) -> None:
+    names = loaded_quickly("--version", vault=tmp_path)
+    assert not names & SLOW_TO_LOAD
+    assert {name for name in names if name.startswith("mdfollow")} == {"mdfollow", "mdfollow.start"}
+
+
+@pytest.mark.parametrize("command", ["sync", "due"])
+def test_a_run_with_nothing_to_do_loads_next_to_nothing(tmp_path: Path, command: str) -> None:
+    root = write_vault(tmp_path, DECIDED)
+    whole = os.environ | {"PYTHONPATH": str(ROOT), "MDFOLLOW_VAULT": str(root)}
+    for _ in range(3):  # what is younger than two seconds is read again
+        subprocess.run([sys.executable, "-m", "mdfollow", "sync"], env=whole, check=True)
+        time.sleep(2.1)
+    names = loaded_quickly(command, vault=root)
+    assert not names & SLOW_TO_LOAD
+    assert "mdfollow.index.index" in names
+    assert "mdfollow.memory" not in names
