@@ -120,11 +120,15 @@ class Memory:
             data, found = read_signed(self.root, path)
         except OSError as error:
             return UNTRUSTED, Problem(path, 1, f"can't be read: {error.strerror}")
+        return found, self.page(path, data, settings)
+
+    def page(self, path: str, data: bytes, settings: Settings) -> Page | None:
+        """Return the note in these bytes; None if it is none of mdfollow's business."""
         if self._prefilter is None:
             self._prefilter = Prefilter.of(settings)
         matters = self._prefilter.may_matter(path, data)
         head = read_head(path, data, settings) if matters else None
-        return found, Page(head.facts, head) if head else None
+        return Page(head.facts, head) if head else None
 
     def put(self, path: str, found: Signature, page: Page | Problem | None) -> None:
         """Take over what `read` gave, in place of all that was known of that file."""
@@ -138,8 +142,10 @@ class Memory:
 
     def drop(self, path: str) -> None:
         """Forget a file that is no more."""
-        for known in (self.signatures, self.pages, self.unreadable, self.asked):
-            known.pop(path, None)  # type: ignore[attr-defined] # four dictionaries by path
+        self.signatures.pop(path, None)
+        self.pages.pop(path, None)
+        self.unreadable.pop(path, None)
+        self.asked.pop(path, None)
 
     def agenda(self, path: str) -> AgendaFile:
         """Return the agenda as it lies there; one that can't be read says so."""

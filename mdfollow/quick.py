@@ -90,12 +90,15 @@ def known_answer(
     same = same and index.head.get("python") == sys.version and index.same_others(root)
     same = same and _is_clear(root) and not git_at_work(index.head.get("git", ""))
     said = index.answer(command) if same else None
-    return (said if said and _is_harmless(root, index, changed) else None), (index, look)
+    if said and changed and not _is_harmless(root, index, changed, said):
+        said = None
+    return said, (index, look)
 
 
-def _is_harmless(root: str, index: Index, changed: list[str]) -> bool:
-    if not changed:
-        return True
+def _is_harmless(root: str, index: Index, changed: list[str], said: Answer) -> bool:
+    """Whether changed notes can't change what was said; a problem may be about any of them."""
+    if said[0]:
+        return False
     from mdfollow.index.harmless import harmless
 
     return harmless(root, index, changed)
