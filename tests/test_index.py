@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = "2026-11-25"
-SEEDS = int(os.environ.get("MDFOLLOW_INDEX_SEEDS", "4"))
+SEEDS = int(os.environ.get("MDFOLLOW_INDEX_SEEDS", "2"))
 STAMP = 0.012
 """Seconds in which the stamps of every file system here move on (a tick of 250 a second)."""
 
@@ -220,26 +220,25 @@ def run_large(*args: str, cwd: Path, **env: str) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
+NAMED = {"MDFOLLOW_VAULT": "vault", "MDFOLLOW_TODAY": "2026-11-26"}
+
+
 @pytest.mark.parametrize(
-    "words",
+    ("words", "env"),
     [
-        ("--version",),
-        ("sync",),
-        ("due",),
-        ("--today", TODAY, "sync"),
-        ("--today=2026-11-27", "due"),
-        ("--today", "tomorrow", "due"),
-        ("--today", "", "due"),
-        ("--vault", "vault", "sync"),
-        ("--vault=vault", "--today", TODAY, "due"),
-        ("--vault", "nowhere", "due"),
-        ("--vault", "vault", "--vault", "nowhere", "due"),
-        ("--vault",),
-        ("due", "due"),
-        ("--wrong", "due"),
+        (("--version",), {}),
+        (("sync",), {}),
+        (("due",), {}),
+        (("sync",), NAMED),
+        (("--today", TODAY, "due"), NAMED),
+        (("--today", "tomorrow", "due"), {}),
+        (("--today", "", "due"), {}),
+        (("--vault=vault", "--today", TODAY, "sync"), {}),
+        (("--vault", "vault", "--vault", "nowhere", "due"), {}),
+        (("--vault",), {}),
+        (("--wrong", "due"), {}),
     ],
 )
-@pytest.mark.parametrize("env", [{}, {"MDFOLLOW_VAULT": "vault", "MDFOLLOW_TODAY": "2026-11-26"}])
 def test_both_roads_say_the_same(
     tmp_path: Path, words: tuple[str, ...], env: dict[str, str]
 ) -> None:
@@ -249,6 +248,6 @@ def test_both_roads_say_the_same(
         write_vault(root, {})
         write_vault(root / "vault", notes)
     env = {"MDFOLLOW_VAULT": "", "MDFOLLOW_TODAY": "", **env}
-    for _ in range(2):
+    for _ in range(2 if words == ("sync",) else 1):
         assert run(*words, cwd=small, **env) == run_large(*words, cwd=large, **env)
         assert contents(small) == contents(large)
