@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from mdfollow.reading.front_matter import FrontMatter
     from mdfollow.reading.known_properties import Kind
 
-_MATTERS = re.compile(r"mdf|[-*+.)][ \t]+\[.\]")
-"""What a body holds that has a marker, an id or a checkbox: no other's structure matters."""
+_MATTERS = re.compile(
+    r"mdf|[-*+.)][ \t]+\[.\]"  # a marker, an id, a checkbox
+    r"|[ \t>*+.)\d-]{20}|(?:[ >*+.)\d-]*+\t){5}"  # a line that may be nested too deep
+)
+"""What a body holds whose structure matters. Forty levels take as many columns, a tab is four."""
 
 _NO_MARKERS = Markers(None, None)
 _NO_STRUCTURE = Structure(frozenset(), ())

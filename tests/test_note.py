@@ -264,3 +264,18 @@ def test_an_ordinary_note_that_is_nearly_an_interview_gives_a_hint() -> None:
     told = [(p.path, p.line, p.severity) for p in note.problems]
     assert told == [("a.md", 2, "hint")]
     assert read_note("a.md", b"---\nkind: intervew\n---\n", Settings()) is None
+
+
+DEEP = [
+    ">" * 45 + " words\n",
+    "\n".join("  " * depth + "- item" for depth in range(25)) + "\n",
+    "\n".join("\t" * (depth // 2) + "  " * (depth % 2) + "- item" for depth in range(25)) + "\n",
+    "- " * 25 + "item\n",
+]
+
+
+@pytest.mark.parametrize("body", DEEP)
+def test_too_deep_is_told_also_where_nothing_else_is_to_be_read(body: str) -> None:
+    note = read_note("a.md", interview(body).encode(), Settings())
+    assert note
+    assert ["nested too deep" in problem.message for problem in note.problems] == [True]
