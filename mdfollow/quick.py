@@ -85,7 +85,10 @@ def known_answer(
     index = read_index(root)
     if index is None:
         return None, None
-    look = changed, relisted = look_around(index, root)
+    try:
+        look = changed, relisted = look_around(index, root)
+    except OSError:  # the folder this runs in is gone, and there is no way back to it
+        return None, None
     same = relisted is not None and index.head.get("day") == day
     same = same and index.head.get("python") == sys.version and index.same_others(root)
     same = same and _is_clear(root) and not git_at_work(index.head.get("git", ""))

@@ -251,3 +251,18 @@ def test_both_roads_say_the_same(
     for _ in range(2 if words == ("sync",) else 1):
         assert run(*words, cwd=small, **env) == run_large(*words, cwd=large, **env)
         assert contents(small) == contents(large)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps a folder somebody is in")
+def test_a_folder_that_is_gone_is_no_place_to_fail_in(tmp_path: Path) -> None:
+    vault = write_vault(tmp_path / "vault", START)
+    answer(str(vault), TODAY, "sync")
+    here = tmp_path / "gone"
+    here.mkdir()
+    script = f"rmdir '{here}'; exec '{sys.executable}' -P -m mdfollow --vault '{vault}' due"
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        ["sh", "-c", script], cwd=here, env=env, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "open opportunities" in done.stdout or "open opportunity" in done.stdout
