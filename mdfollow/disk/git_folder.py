@@ -1,6 +1,6 @@
 """Where git keeps its state for the vault, and what shows that it is in the middle of something.
 
-Only names are looked at, also above the vault: a note must not change under a rebase.
+Above the vault only names are looked at, and nothing is read: a note must not change under a rebase.
 """
 
 from __future__ import annotations
@@ -18,21 +18,20 @@ _AT_WORK = (
 
 
 def git_folder(root: str | os.PathLike[str]) -> str:
-    """Return the path of `.git`, in the vault at `root` or above, or where that file leads.
+    """Return the path of git's folder: `.git` in the vault at `root` or above, empty if none.
 
-    Empty if there is none.
+    In a worktree `.git` is a file that leads there; above the vault it is not read.
     """
-    here = os.path.abspath(root)
-    while True:
-        place = f"{here}/.git"
-        if os.path.isdir(place):
-            return place
-        if os.path.isfile(place):
-            return _linked(here, place)
+    here = vault = os.path.abspath(root)
+    while not os.path.lexists(f"{here}/.git"):
         above = os.path.dirname(here)
         if above == here:
             return ""
         here = above
+    place = f"{here}/.git"
+    if os.path.isdir(place):
+        return place
+    return _linked(here, place) if here == vault else ""
 
 
 def git_at_work(folder: str) -> str:
