@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -18,6 +18,7 @@ from mdfollow import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from mdfollow.index.index import Answer
     from mdfollow.problems import Problem
 
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -149,16 +150,15 @@ def sync(where: Where, check: bool, diff: bool) -> None:
       mdfollow sync --check --diff
     """
     from mdfollow.commands import report
+    from mdfollow.commands.answers import sync_answer
     from mdfollow.commands.synced import looked_at, synced
 
-    if check or diff:
-        outcome = looked_at(where.vault, where.today, as_written=check and where.day is None)
-    else:
-        outcome = synced(where.vault, where.today, _say)
-    if diff:
-        _print(report.diff_lines(outcome.changed))
-    else:
-        _print(report.sync_lines(outcome, "would write" if check else "wrote"))
+    if not (check or diff):
+        _end(sync_answer(synced(where.vault, where.today, _say)))
+    outcome = looked_at(where.vault, where.today, as_written=check and where.day is None)
+    _print(
+        report.diff_lines(outcome.changed) if diff else report.sync_lines(outcome, "would write")
+    )
     _tell(outcome.problems)
     sys.exit(1 if outcome.has_problems or (check and outcome.changed) else 0)
 
@@ -175,14 +175,14 @@ def due(where: Where, days: int | None, as_json: bool) -> None:
       mdfollow due --days 14
     """
     from mdfollow.commands import report
+    from mdfollow.commands.answers import due_answer
     from mdfollow.commands.synced import looked_at
 
     outcome = looked_at(where.vault, where.today, keep=not (days or as_json))
     span = outcome.agenda.span.of_days(days) if days else outcome.agenda.span
-    if as_json:
-        click.echo(report.due_json(outcome.agenda, span))
-    else:
-        _print(report.due_lines(outcome.agenda, span))
+    if not as_json:
+        _end(due_answer(outcome, span))
+    click.echo(report.due_json(outcome.agenda, span))
     _tell(outcome.problems)
     sys.exit(1 if outcome.has_problems else 0)
 
@@ -319,6 +319,14 @@ def merge_file(base: str, ours: str, theirs: str, marker_size: int, path: str) -
     from mdfollow.merging import driver
 
     sys.exit(driver.merge_file(base, ours, theirs, marker_size, path))
+
+
+def _end(answer: Answer) -> NoReturn:
+    """Say an answer and exit with its status."""
+    status, out, err = answer
+    click.echo(out, nl=False)
+    click.echo(err, nl=False, err=True)
+    sys.exit(status)
 
 
 def _say(message: str) -> None:
