@@ -1,6 +1,6 @@
 """Where git keeps its state for the vault, and what shows that it is in the middle of something.
 
-Above the vault only names are looked at, and nothing is read: a note must not change under a rebase.
+A note must not change under a rebase. Above the vault names are looked at, and nothing is read.
 """
 
 from __future__ import annotations

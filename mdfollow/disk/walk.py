@@ -42,7 +42,7 @@ def walk(
 
 
 def list_folder(place: str) -> Folder:
-    """List one folder, whose absolute path is `place`."""
+    """List the folder at `place`, a path that can be opened as it is."""
     try:
         before = signature(os.lstat(place))
         entries = list(os.scandir(place))
