@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from mdfollow.disk.read import LARGEST
+from mdfollow.limits import LARGEST
 from mdfollow.lines.record import Record, RecordError, read_record
 from mdfollow.lines.region import Markers, RegionError, find_markers
 from mdfollow.lines.structure import Structure, read_structure, split_lines

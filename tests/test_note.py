@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mdfollow.config.settings import KindRule, Settings, default_kinds
-from mdfollow.disk.read import LARGEST
+from mdfollow.limits import LARGEST
 from mdfollow.note import read_note
 from tests.agendas import read
 from tests.vaults import interview, tasks, write_vault

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 
 from mdfollow.disk.plain_file import READ
 from mdfollow.disk.signature import UNTRUSTED, Signature, settled, signature
+from mdfollow.limits import LARGEST
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-LARGEST = 2 * 1024 * 1024
-"""Bytes; a larger note is told and left alone, so that no file can hold up the vault."""
 
 
 def read_bytes(vault: Path | str, path: str) -> bytes:

@@ -11,8 +11,9 @@ from mdfollow.config.read_settings import read_settings
 from mdfollow.disk.conflict_copies import original_of
 from mdfollow.disk.files import list_notes
 from mdfollow.disk.lock import vault_lock
-from mdfollow.disk.read import LARGEST, read_bytes
+from mdfollow.disk.read import read_bytes
 from mdfollow.disk.writer import write
+from mdfollow.limits import LARGEST
 from mdfollow.lines.record import RecordError
 from mdfollow.lines.region import RegionError
 from mdfollow.merging.copies import holds, merge_copy
