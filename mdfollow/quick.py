@@ -12,6 +12,7 @@ import time
 
 from mdfollow.config.find_vault import find_vault, is_vault
 from mdfollow.disk.git_folder import git_at_work
+from mdfollow.disk.left_overs import has_left_overs
 from mdfollow.index.index import look_around, read_index
 
 TYPE_CHECKING = False  # typing takes 14 ms to import
@@ -91,7 +92,7 @@ def known_answer(
         return None, None
     same = relisted is not None and index.head.get("day") == day
     same = same and index.head.get("python") == sys.version and index.same_others(root)
-    same = same and _is_clear(root) and not git_at_work(index.head.get("git", ""))
+    same = same and not has_left_overs(root) and not git_at_work(index.head.get("git", ""))
     said = index.answer(command) if same else None
     if said and changed and not _is_harmless(root, index, changed, said):
         said = None
@@ -105,14 +106,6 @@ def _is_harmless(root: str, index: Index, changed: list[str], said: Answer) -> b
     from mdfollow.index.harmless import harmless
 
     return harmless(root, index, changed)
-
-
-def _is_clear(root: str) -> bool:
-    """Whether there is nothing a killed run left, which a sync clears away."""
-    try:
-        return not os.path.islink(f"{root}/{_PRIVATE}") and not os.listdir(f"{root}/{_TEMPORARY}")
-    except OSError:
-        return True
 
 
 def _work(root: str, day: str, command: str, known: tuple[Index, Look] | None) -> Answer | None:

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mdfollow.disk.left_overs import TEMPORARY
 from mdfollow.disk.lock import vault_lock
-from mdfollow.disk.private_folder import RECOVERED, TEMPORARY, keep, keep_bytes, private_folder
+from mdfollow.disk.private_folder import RECOVERED, keep, keep_bytes, private_folder
 from mdfollow.disk.writer import write
 from mdfollow.problems import MdfollowError
 

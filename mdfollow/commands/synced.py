@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdfollow.commands.answers import lasting_answers
-from mdfollow.disk.private_folder import NAME
+from mdfollow.disk.left_overs import NAME
 from mdfollow.disk.vault_writer import vault_writer
 from mdfollow.index.remember import remember, remembered
 from mdfollow.sync import sync

@@ -13,10 +13,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from mdfollow.disk import system
+from mdfollow.disk.left_overs import NAME
 from mdfollow.problems import MdfollowError
 
-NAME = ".mdfollow"
-TEMPORARY = f"{NAME}/tmp"  # noqa: S108 - in the vault, not the system's
 RECOVERED = f"{NAME}/recovered"
 
 _LONGEST = 100  # bytes of a file name; most file systems take 255

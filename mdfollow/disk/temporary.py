@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 
 from mdfollow.disk import system
 from mdfollow.disk.attributes import copy_attributes
+from mdfollow.disk.left_overs import NAME, TEMPORARY
 from mdfollow.disk.plain_file import READ
-from mdfollow.disk.private_folder import NAME, TEMPORARY, keep, private_folder
+from mdfollow.disk.private_folder import keep, private_folder
 from mdfollow.disk.unwritable import Recovered, Unwritable, check_path
 
 if TYPE_CHECKING:
@@ -67,15 +68,6 @@ def bytes_at(place: Path) -> bytes | None:
         return None
     with os.fdopen(os.open(place, READ), "rb") as file:
         return file.read()
-
-
-def has_left_overs(vault: Path) -> bool:
-    """Whether a killed run left something to clear, or `.mdfollow` is not what it should be."""
-    folder = vault / NAME
-    try:
-        return folder.is_symlink() or any((vault / TEMPORARY).iterdir())
-    except OSError:
-        return False
 
 
 def clear_left_overs(vault: Path, tell: Callable[[str], None]) -> None:

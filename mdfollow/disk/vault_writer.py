@@ -9,8 +9,8 @@ from __future__ import annotations
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
+from mdfollow.disk.left_overs import has_left_overs
 from mdfollow.disk.lock import vault_lock
-from mdfollow.disk.temporary import has_left_overs
 from mdfollow.disk.writer import write
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 
+from mdfollow.disk import left_overs
 from mdfollow.disk.signature import UNTRUSTED, look
 from mdfollow.disk.walk import list_folder
 from mdfollow.index.columns import identity_of, unpack
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from mdfollow.disk.signature import Signature
     from mdfollow.disk.walk import Folder
 
-NAME = ".mdfollow/index"
-REST = ".mdfollow/index.json"
+NAME = f"{left_overs.NAME}/index"
+REST = f"{NAME}.json"
 
 Answer = tuple[int, str, str]
 """Exit status, standard output, standard error."""
