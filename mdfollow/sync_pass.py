@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from mdfollow.agendas.agenda import Agenda, agenda_lines, sent_between
 from mdfollow.agendas.carry import by_note
 from mdfollow.agendas.due import Span, tasks_of
-from mdfollow.disk.unwritable import ChangedMeanwhile, Unwritable
+from mdfollow.disk.unwritable import ChangedMeanwhile, Postponed, Unwritable
 from mdfollow.follow import region_problems
 from mdfollow.note_result import NoteResult
 from mdfollow.outcome import Change, Outcome, Write
@@ -152,6 +152,8 @@ class Pass:
         except ChangedMeanwhile as error:
             self.settled = False
             self.problems += [Problem(path, 1, _without_path(error, path))] if self.last else []
+            return False
+        except Postponed:
             return False
         except Unwritable as error:
             self.problems.append(Problem(path, 1, _without_path(error, path)))

@@ -57,6 +57,13 @@ class ChangedMeanwhile(MdfollowError):  # noqa: N818 - it is no error, the edito
         )
 
 
+class Postponed(MdfollowError):  # noqa: N818 - it is no error, the file is not at rest
+    """The file is left alone for now; whoever refuses it comes back to it and tells why."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"`{path}` is in use by another program; it is written when that is done")
+
+
 @contextmanager
 def told(path: str, state: str = UNCHANGED) -> Iterator[None]:
     """Turn an OSError inside the block into an Unwritable that says what `state` the file is in."""
