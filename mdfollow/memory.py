@@ -24,20 +24,23 @@ from mdfollow.problems import Problem
 from mdfollow.reading.prefilter import Prefilter
 from mdfollow.reuse import World, forget_results
 from mdfollow.steps import StepSet, load_steps
+from mdfollow.vault import Vault
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date
     from pathlib import Path
 
+    from mdfollow.agendas.acts import Acts
+    from mdfollow.agendas.links import Linker
     from mdfollow.config.obsidian import Obsidian
     from mdfollow.config.settings import Settings
     from mdfollow.disk.files import Listing
     from mdfollow.follow import AskedBefore
     from mdfollow.index.index import Look
     from mdfollow.note_result import NoteResult
+    from mdfollow.reading.facts import Facts
     from mdfollow.steps.step_file import Step
-    from mdfollow.vault import Vault
 
 
 class Memory:
@@ -61,6 +64,10 @@ class Memory:
         self._step_source: tuple[Mapping[str, str], tuple[str, ...]] = ({}, ())
         self.unreadable: dict[str, Problem] = {}
         self._prefilter: Prefilter | None = None
+        self._facts: list[Facts] = []
+        self._vault: Vault | None = None
+        self._acts: tuple[AgendaFile, tuple[Linker, frozenset[str]], Acts] | None = None
+        self._entered: tuple[Vault, date] | None = None
 
     def begin(
         self, settings: Settings, obsidian: Obsidian, step_texts: Mapping[str, str]
@@ -87,6 +94,7 @@ class Memory:
         """Forget all notes: the next sync reads them anew."""
         self.signatures, self.pages, self.asked, self.world = {}, {}, {}, None
         self.listed, self.look, self.unreadable = None, None, {}
+        self._vault, self._entered = None, None
 
     def listing(self, settings: Settings, obsidian: Obsidian) -> Listing:
         """Return which files are notes."""
@@ -133,12 +141,13 @@ class Memory:
     def put(self, path: str, found: Signature, page: Page | Problem | None) -> None:
         """Take over what `read` gave, in place of all that was known of that file."""
         self.signatures[path] = found
-        self.pages.pop(path, None)
         self.unreadable.pop(path, None)
-        if isinstance(page, Problem):
+        if isinstance(page, Page):
+            self.pages[path] = page  # in its old place: the order of facts tells if they changed
+            return
+        self.pages.pop(path, None)
+        if page:
             self.unreadable[path] = page
-        elif page:
-            self.pages[path] = page
 
     def drop(self, path: str) -> None:
         """Forget a file that is no more."""
@@ -160,8 +169,24 @@ class Memory:
             message = f"can't be read: {error.strerror}; move it away, or name another"
             return AgendaFile(None, [], problem=Problem(path, 1, f"{message} `agenda.file`"))
 
+    def acts(self, file: AgendaFile, linker: Linker, paths: Collection[str]) -> Acts:
+        """Return what a person did in the agenda: the same as before while all given is."""
+        key = (linker, frozenset(paths))
+        if self._acts is None or self._acts[0] is not file or self._acts[1] != key:
+            self._acts = (file, key, file.acts(linker, paths))
+        return self._acts[2]
+
+    def vault(self, facts: list[Facts], settings: Settings) -> Vault:
+        """Return all notes together: the same as before while their facts are the same."""
+        if self._vault is None or (self._facts, self._vault.settings) != (facts, settings):
+            self._facts, self._vault = facts, Vault(facts, settings)
+        return self._vault
+
     def enter(self, vault: Vault, today: date) -> None:
         """Forget what came of notes if it would be another with these notes and on this day."""
+        if self._entered == (vault, today):
+            return
+        self._entered = (vault, today)
         now = World.of(today.isoformat(), vault.facts, vault.opportunities)
         forget_results(self.pages.values(), self.world, now)
         self.world = now

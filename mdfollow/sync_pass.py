@@ -52,9 +52,9 @@ class Pass:
     def run(self, *, as_written: bool) -> Outcome:
         """Go through the corridor once; the agenda is not written if another pass is needed."""
         snapshot, file = self.snapshot, self.snapshot.agenda
-        vault = Vault(snapshot.notes.facts, snapshot.settings)
+        vault = self.memory.vault(snapshot.notes.facts, snapshot.settings)
         self.memory.enter(vault, self.today)
-        acts = file.acts(snapshot.linker, snapshot.notes.keys())
+        acts = self.memory.acts(file, snapshot.linker, snapshot.notes.keys())
         acts_of, typed = by_note(acts.acts, snapshot.notes)
         for path in sorted(snapshot.notes):
             own = acts_of.pop(path, [])

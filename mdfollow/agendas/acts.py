@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mdfollow.agendas.agenda_record import AgendaRecord, read_agenda_record, words_hash
+from mdfollow.agendas.agenda_record import (
+    LINES,
+    AgendaRecord,
+    read_agenda_record,
+    ref_hash,
+    words_hash,
+)
 from mdfollow.agendas.due import task_ref
 from mdfollow.agendas.links import resolve
-from mdfollow.lines.record import text_hash
 from mdfollow.lines.task_items import indent_of
 from mdfollow.lines.task_line import TaskLine
 
@@ -68,7 +74,8 @@ def read_acts(
         under = [lines[at] for at in block[1:]]
         act = _read_task(lines[block.start], block.start, record, linker, paths, ours=ours)
         if act:
-            act = replace(act, under=tuple(line for line in under if line.strip()))
+            if under:
+                act = replace(act, under=tuple(line for line in under if line.strip()))
             acts += [act] if act.mark is not None or act.under else []
             under = []
         kept = [] if ours else [lines[block.start]]
@@ -108,15 +115,13 @@ def _read_task(  # noqa: PLR0913 - a line, and all that says whose it is
     ours: bool,
 ) -> Act | None:
     """Read a line about a task; None for any other, also for a task line nobody knows."""
-    task = TaskLine.read(line.rstrip("\r\n"))
-    body = task.body if task else ""
-    link = _source(body, linker)
-    if task is None or link is None:
+    read = _line(line.rstrip("\r\n"), linker)
+    if read is None:
         return None
-    said = " ".join(body[: link.start].rstrip()[:-1].split())
+    task, link, said = read
     path = resolve(link.path, paths) or resolve(link.written, paths) or link.path
     refs = {task_ref(path, link.id, text): text for text in (said, _BY.sub("", said))}
-    known = [ref for ref in reversed(refs) if text_hash(ref) in record.boxes]
+    known = [ref for ref in reversed(refs) if ref_hash(ref) in record.boxes]
     if not known and not (path in paths and (link.id or ours)):
         return None
     ref = known[0] if known else next(reversed(refs))
@@ -124,6 +129,17 @@ def _read_task(  # noqa: PLR0913 - a line, and all that says whose it is
     changed = task.mark != written and not (task.is_done and written in "xX")
     mark = task.mark if changed else None
     return Act(path, link.id, refs[ref], mark, written, line.rstrip("\r\n").lstrip(), at)
+
+
+@lru_cache(maxsize=LINES)
+def _line(line: str, linker: Linker) -> tuple[TaskLine, Link, str] | None:
+    """The task of a line without its ending, the link to its note, and what it says of it."""
+    task = TaskLine.read(line)
+    body = task.body if task else ""
+    link = _source(body, linker)
+    if task is None or link is None:
+        return None
+    return task, link, " ".join(body[: link.start].rstrip()[:-1].split())
 
 
 def _source(body: str, linker: Linker) -> Link | None:

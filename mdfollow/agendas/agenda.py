@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mdfollow.agendas.agenda_record import AgendaRecord
+from mdfollow.agendas.agenda_record import LINES, AgendaRecord, task_entry
 from mdfollow.agendas.due import DONE, OVERDUE, UNDER_WAY, DueTask, Span, grouped
 from mdfollow.sanitise import markdown_message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from mdfollow.agendas.acts import Act
     from mdfollow.agendas.links import Linker
@@ -47,8 +48,7 @@ def agenda_lines(agenda: Agenda, linker: Linker) -> tuple[list[str], str]:
     writer.line(f"# {HEADING}")
     writer.line(header(agenda))
     groups = grouped(agenda.tasks, agenda.span)
-    shown = {task.ref for tasks in groups.values() for task in tasks}
-    lost = [act for act in agenda.kept if act.ref not in shown]
+    lost = _not_shown(agenda.kept, groups) if agenda.kept else []
     if agenda.problems or lost:
         writer.heading(NEEDS_A_LOOK)
         for problem in agenda.problems:
@@ -57,8 +57,7 @@ def agenda_lines(agenda: Agenda, linker: Linker) -> tuple[list[str], str]:
             writer.kept(act)
     for group, tasks in groups.items():
         writer.heading(group_heading(group, agenda.span.today))
-        for task in tasks:
-            writer.task(task)
+        writer.tasks(tasks)
     return ["", *writer.lines, ""], str(writer.record)
 
 
@@ -92,6 +91,11 @@ def sent_between(days: Iterable[str], span: Span) -> int:
     return sum(span.first.isoformat() <= day <= span.last.isoformat() for day in days)
 
 
+def _not_shown(kept: Sequence[Act], groups: Mapping[str, Sequence[DueTask]]) -> list[Act]:
+    shown = {task.ref for tasks in groups.values() for task in tasks}
+    return [act for act in kept if act.ref not in shown]
+
+
 @dataclass
 class _Writer:
     """Collects lines, each noted in the record as it is written."""
@@ -102,36 +106,51 @@ class _Writer:
     record: AgendaRecord = field(default_factory=AgendaRecord)
 
     def line(self, text: str) -> None:
+        self._add(text)
+        self.record.add_line(text)
+
+    def _add(self, text: str) -> None:
         if self.lines and not (text.startswith("- ") and self.lines[-1][:2] in ("- ", "  ")):
             self.lines.append("")
         self.lines.append(text)
-        self.record.add_line(text)
 
     def heading(self, text: str) -> None:
         self.line(f"## {text}")
 
     def problem(self, problem: Problem) -> None:
-        link = self.linker.write(problem.path) if problem.path.endswith(".md") else problem.path
-        self.line(f"- {link}, line {problem.line}: {markdown_message(problem.message)}")
+        self.line(_problem_line(self.linker, problem))
 
-    def task(self, task: DueTask) -> None:
-        """A task's line; a box that is still to be carried stays as the person set it."""
-        act = self.pending.get(task.ref)
-        mark = "x" if task.status == "done" else task.mark
-        shown = act.mark if act and act.mark is not None else mark
-        link = self.linker.write(task.path, task.id)
-        self._task(f"- [{shown}] {task_words(task)} · {link}", task.ref, mark)
-        self.lines += [one.rstrip("\r\n") for one in act.under] if act else []
+    def tasks(self, tasks: Sequence[DueTask]) -> None:
+        """The lines of a group; a box that is still to be carried stays as the person set it."""
+        self.lines.append("")
+        for task in tasks:
+            act = self.pending.get(task.ref) if self.pending else None
+            line, entry = _task_line(self.linker, task, act.mark if act else None)
+            self.lines.append(line)
+            self.record.written.append(entry)
+            self.lines += [one.rstrip("\r\n") for one in act.under] if act else []
 
     def kept(self, act: Act) -> None:
         """The line of an act whose task is not shown: as it was, its box still to be carried."""
-        self._task(act.line, act.ref, act.written)
+        self._add(act.line)
+        self.record.written.append(task_entry(act.ref, act.line, act.written))
         self.lines += [one.rstrip("\r\n") for one in act.under]
 
-    def _task(self, text: str, ref: str, written: str) -> None:
-        self.line(text)
-        self.record.written.pop()
-        self.record.add_task(ref, text, written)
+
+@lru_cache(maxsize=LINES)
+def _problem_line(linker: Linker, problem: Problem) -> str:
+    link = linker.write(problem.path) if problem.path.endswith(".md") else problem.path
+    return f"- {link}, line {problem.line}: {markdown_message(problem.message)}"
+
+
+@lru_cache(maxsize=LINES)
+def _task_line(linker: Linker, task: DueTask, shown: str | None) -> tuple[str, str]:
+    """The line of a task and its entry; `shown` is a box that is still to be carried."""
+    mark = "x" if task.status == "done" else task.mark
+    link = linker.write(task.path, task.id)
+    box = mark if shown is None else shown
+    line = f"- [{box}] {task_words(task)} · {link}"
+    return line, task_entry(task.ref, line, mark)
 
 
 def _week(span: Span) -> str:

@@ -13,8 +13,12 @@ import re
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from mdfollow.lines.record import FORMAT, text_hash
+
+LINES = 8192
+"""So many lines are remembered with their hashes: `watch` reads and writes the same ones again."""
 
 _ENTRY = re.compile(r"(o|x|u[0-9a-f]{1,6}_)([0-9a-f]{12})\.([0-9a-f]{12})|-([0-9a-f]{12})")
 _BOX = re.compile(r"^(\s*[-*+]\s+)\[.\]")
@@ -36,8 +40,7 @@ class AgendaRecord:
 
     def add_task(self, ref: str, words: str, mark: str) -> None:
         """Note a task line and its box: `ref` is what finds the task (see `due.task_ref`)."""
-        box = {" ": "o", "x": "x"}.get(mark, f"u{ord(mark):x}_")
-        self.written.append(f"{box}{text_hash(ref)}.{words_hash(words)}")
+        self.written.append(task_entry(ref, words, mark))
 
     def add_line(self, words: str) -> None:
         """Note a line that is no task."""
@@ -54,7 +57,7 @@ class AgendaRecord:
     def box(self, ref: str, line: str) -> str:
         """Return the box as written for a task, or for a line; a space for what was not written."""
         by_words = self.boxes_by_words.get(words_hash(line), " ")
-        return self.boxes.get(text_hash(ref), by_words)
+        return self.boxes.get(ref_hash(ref), by_words)
 
     def __str__(self) -> str:
         return " ".join([str(FORMAT), *self.written])
@@ -82,6 +85,19 @@ def _character(box: str) -> str:
     return chr(code) if code <= sys.maxunicode else " "
 
 
+def task_entry(ref: str, words: str, mark: str) -> str:
+    """Return the entry of a task line: box, task, words."""
+    box = {" ": "o", "x": "x"}.get(mark, f"u{ord(mark):x}_")
+    return f"{box}{ref_hash(ref)}.{words_hash(words)}"
+
+
+@lru_cache(maxsize=LINES)
+def ref_hash(ref: str) -> str:
+    """Return the hash of what finds a task."""
+    return text_hash(ref)
+
+
+@lru_cache(maxsize=LINES)
 def words_hash(line: str) -> str:
     """Return the hash of what a person reads in a line."""
     words = _TARGET.sub(lambda match: match[1] or match[2] or "", _BOX.sub(r"\1[ ]", line))

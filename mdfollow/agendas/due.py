@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from mdfollow.checklist import PREFIX, owned_items
@@ -55,6 +55,11 @@ class Span:
     today: date
     last: date
 
+    @property
+    def days(self) -> tuple[str, str, str]:
+        """The three days as ISO text."""
+        return _iso_days(self)
+
     @classmethod
     def week(cls, today: date, week_starts: int) -> Span:
         """The week `today` is in; `week_starts` as `date.weekday()` counts."""
@@ -64,6 +69,11 @@ class Span:
     def of_days(self, days: int) -> Span:
         """The same, but showing that many days from today on."""
         return replace(self, last=self.today + timedelta(days=days - 1))
+
+
+@lru_cache(maxsize=8)
+def _iso_days(span: Span) -> tuple[str, str, str]:
+    return span.first.isoformat(), span.today.isoformat(), span.last.isoformat()
 
 
 def task_ref(path: str, block_id: str, text: str) -> str:
@@ -93,15 +103,15 @@ def group_of(task: DueTask, span: Span) -> str | None:
     It stands on its scheduled day; once that has passed, on its due day; if that is later than
     shown, under way. A task done today keeps its place.
     """
-    first, today, last = span.first.isoformat(), span.today.isoformat(), span.last.isoformat()
-    if task.status == "cancelled":
+    first, today, last = span.days
+    status = task.status
+    if status == "open":
+        return _group_of_open(task, today, last)
+    if status == "cancelled" or not first <= task.done <= today:
         return None
-    if task.status == "done" and not first <= task.done <= today:
-        return None
-    if task.status == "done" and task.done < today:
+    if task.done < today:
         return DONE
-    group = _group_of_open(task, today, last)
-    return DONE if group is None and task.status == "done" else group
+    return _group_of_open(task, today, last) or DONE
 
 
 def grouped(tasks: Iterable[DueTask], span: Span) -> dict[str, list[DueTask]]:
