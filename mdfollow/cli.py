@@ -164,6 +164,30 @@ def sync(where: Where, check: bool, diff: bool) -> None:
 
 
 @main.command()
+@click.option("--poll", is_flag=True, help="Look at the notes every 2 s: for network folders.")
+@click.option("-v", "--verbose", is_flag=True, help="Say more of what happens.")
+@click.pass_obj
+def watch(where: Where, poll: bool, verbose: bool) -> None:
+    """Sync now, after every change, and at midnight, until Ctrl-C or SIGTERM.
+
+    \b
+    Example:
+      mdfollow watch
+    """
+    from mdfollow.watching.clock import SystemClock
+    from mdfollow.watching.log import Log
+    from mdfollow.watching.loop import Watch, ended_by_signals
+
+    if where.day:
+        raise click.UsageError("watch goes by the clock: leave out --today and MDFOLLOW_TODAY")
+    clock = SystemClock()
+    log = Log(click.echo, lambda line: click.echo(line, err=True), clock, verbose)
+    watch = Watch(where.vault, clock, log, poll=poll)
+    with ended_by_signals(watch):
+        watch.run()
+
+
+@main.command()
 @click.option("--days", type=click.IntRange(min=1), help="Days to show; default: the week's rest.")
 @click.option("--json", "as_json", is_flag=True, help="One array of flat objects (docs/json.md).")
 @click.pass_obj

@@ -8,6 +8,7 @@ from mdfollow.commands.report import count, github_line, problem_line, problems_
 from mdfollow.config.read_settings import SettingsError
 from mdfollow.merging.git_files import merge_driver
 from mdfollow.sanitise import terminal
+from mdfollow.watching.watch_limit import described
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -46,7 +47,8 @@ def machine(root: Path) -> list[str]:
     import yaml  # noqa: PLC0415 - only this command looks at it
 
     fast = "yes" if yaml.__with_libyaml__ else "no: reading is slower; install PyYAML with libyaml"
-    return [terminal(line) for line in (f"vault: {root}", f"libyaml: {fast}", merge_driver(root))]
+    known = (f"vault: {root}", f"libyaml: {fast}", described(root), merge_driver(root))
+    return [terminal(line) for line in known]
 
 
 def _sum(problems: Sequence[Problem]) -> str:

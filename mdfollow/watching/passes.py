@@ -1,0 +1,68 @@
+"""One run of the very same sync, over the vault that is held, with the careful writer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mdfollow.disk.vault_writer import vault_writer
+from mdfollow.problems import MdfollowError
+from mdfollow.sync import sync
+from mdfollow.watching.careful_writer import CarefulWriter
+from mdfollow.watching.fights import WAY_OUT, Fights
+from mdfollow.watching.suspects import suspects
+from mdfollow.watching.waits import RESTLESS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from mdfollow.watching.held import Held
+    from mdfollow.watching.log import Log
+
+
+class Passes:
+    """Runs syncs one after the other and tells what each did."""
+
+    def __init__(self, held: Held, log: Log, monotonic: Callable[[], float]) -> None:
+        self._held = held
+        self._log = log
+        self._fights = Fights(monotonic)
+        self._fought_over: list[str] = []
+        self.unfinished = False
+        """Whether something is to be tried again though no file changes."""
+
+    def run(self, today: date, why_not: Callable[[str], str]) -> dict[str, str]:
+        """Sync once; return the files to come back to, and why each must wait.
+
+        A sync that could not be done at all is told.
+        """
+        try:
+            with vault_writer(self._held.root, self._log.say) as write:
+                writer = CarefulWriter(write, why_not, self._fights)
+                outcome = sync(self._held.root, today, writer, memory=self._held)
+        except (MdfollowError, OSError) as error:
+            self._log.trouble("sync", str(error))
+            self.unfinished = True
+            return {}
+        for path, _ in writer.wrote:
+            self._log.say(f"wrote {path}")
+        self._log.trouble("sync", "")
+        self._log.problems(outcome.problems)
+        self.unfinished = bool(writer.fought_over)
+        self._tell_of_fights(sorted(writer.fought_over))
+        return writer.postponed | self._learn(writer.wrote)
+
+    def _tell_of_fights(self, paths: list[str]) -> None:
+        if paths == self._fought_over:
+            return
+        self._fought_over = paths
+        names = ", ".join(f"`{path}`" for path in paths)
+        told = [f"{names}: {WAY_OUT}"] if paths else []
+        told += [who for path in paths[:1] if (who := suspects(self._held.root, path))]
+        self._log.trouble("fight", "; ".join(told))
+
+    def _learn(self, wrote: list[tuple[str, bytes]]) -> dict[str, str]:
+        """Take what was just written; return what somebody saved over it since."""
+        saved = {path for path, data in wrote if not self._held.learn_written(path, data)}
+        self._held.prepare()
+        return dict.fromkeys(saved, RESTLESS)
