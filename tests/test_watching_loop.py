@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mdfollow.sync import sync
-from mdfollow.watching import loop
+from mdfollow.watching import loop, session
 from mdfollow.watching.clock import Leaps, SystemClock, today
 from mdfollow.watching.events import Events, Hints
 from mdfollow.watching.log import Log
@@ -33,8 +33,16 @@ TODAY = today(SystemClock())
 @pytest.fixture
 def vault(tmp_path: Path) -> Path:
     note = interview("Words.\n", interviewers="[Jane Doe, Sam Lee]", date=TODAY.isoformat())
-    settings = "[watch]\nquiet = 0.2\n"
+    settings = "[watch]\nquiet = 0.1\n"
     return write_vault(tmp_path / "vault", {NOTE: note, "mdfollow.toml": settings})
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let it look more often than it does."""
+    monkeypatch.setattr(session, "POLL_EVERY", 0.2)
+    monkeypatch.setattr(session, "_TICK", 0.2)
+    monkeypatch.setattr(loop, "_WAIT", 0.1)
 
 
 def until(is_so: Callable[[], bool], seconds: float = 8) -> bool:
@@ -93,7 +101,7 @@ def test_another_vault_in_its_place_is_watched(vault: Path) -> None:
         copy = shutil.copytree(vault, vault.parent / "copy")
         away = vault.rename(vault.parent / "away")
         copy.rename(vault)
-        time.sleep(1.5)
+        time.sleep(0.5)
         before = read(away)
         set_box(vault, JANE, path=NOTE)
         assert until(lambda: ticked(vault))
