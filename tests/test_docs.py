@@ -77,7 +77,8 @@ def test_the_readme_is_short() -> None:
 
 
 @pytest.mark.parametrize(
-    ("heading", "ends"), [("Try it", "mdfollow --vault example-vault due"), ("Test it", "pytest -n auto")]
+    ("heading", "ends"),
+    [("Try it", "mdfollow --vault example-vault due"), ("Test it", "pytest -n auto")],
 )
 def test_one_command_line_does_all_the_set_up(heading: str, ends: str) -> None:
     (block,) = section(README, heading)
