@@ -40,7 +40,10 @@ if TYPE_CHECKING:
     from mdfollow.index.index import Look
     from mdfollow.note_result import NoteResult
     from mdfollow.reading.facts import Facts
+    from mdfollow.steps.shipped import ShippedStep
     from mdfollow.steps.step_file import Step
+
+    StepSource = tuple[Mapping[str, str], tuple[str, ...], tuple[ShippedStep, ...]]
 
 
 class Memory:
@@ -61,7 +64,7 @@ class Memory:
         """What has been seen of notes and folders just now; the next sync takes it as it is."""
         self.others: dict[str, Signature] = {}
         """Of the agenda and of all files and folders that the settings come from."""
-        self._step_source: tuple[Mapping[str, str], tuple[str, ...]] = ({}, ())
+        self._step_source: StepSource = ({}, (), ())
         self.unreadable: dict[str, Problem] = {}
         self._prefilter: Prefilter | None = None
         self._facts: list[Facts] = []
@@ -70,15 +73,20 @@ class Memory:
         self._entered: tuple[Vault, date] | None = None
 
     def begin(
-        self, settings: Settings, obsidian: Obsidian, step_texts: Mapping[str, str]
+        self,
+        settings: Settings,
+        obsidian: Obsidian,
+        step_texts: Mapping[str, str],
+        shipped: tuple[ShippedStep, ...] = (),
     ) -> StepSet:
         """Return the steps; what is known is forgotten if it was found with other settings.
 
         Raises SettingsError if there are no holidays of the name in new settings.
         """
-        self._step_source = (step_texts, settings.disabled_steps)
+        self._step_source = (step_texts, settings.disabled_steps, shipped)
         self._look_at_others(settings)
-        key = sha256(repr((settings, obsidian, sorted(step_texts.items()))).encode()).hexdigest()
+        given = (settings, obsidian, sorted(step_texts.items()), shipped)
+        key = sha256(repr(given).encode()).hexdigest()
         if self.steps is None or key != self.key:
             read_settings(self.root, ask_calendar=True)  # only now: it loads all holidays
             self.forget()

@@ -14,6 +14,7 @@ from mdfollow.disk.files import read_steps
 from mdfollow.memory import Memory
 from mdfollow.note import Note, read_note
 from mdfollow.problems import Problem
+from mdfollow.steps.shipped import shipped_steps
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,10 +77,11 @@ def read_vault(root: Path, memory: Memory | None = None) -> Snapshot:
     memory = memory or Memory(root)
     settings, obsidian = read_settings(root), read_obsidian(root)
     texts, unread = read_steps(root, settings.steps_folder)
-    steps = memory.begin(settings, obsidian, texts)
+    shipped, lost = shipped_steps()
+    steps = memory.begin(settings, obsidian, texts, shipped)
     listing = memory.listing(settings, obsidian)
     notes, unreadable = memory.read_notes(listing, settings)
-    problems = [*unread, *(_conflict_copy(path) for path in listing.conflict_copies)]
+    problems = [*unread, *lost, *(_conflict_copy(path) for path in listing.conflict_copies)]
     problems += [Problem(path, 1, _ODD_NAME) for path in listing.odd_names]
     agenda = memory.agenda(settings.agenda_file)
     return Snapshot(

@@ -11,6 +11,7 @@ from mdfollow.disk.writer import write
 from mdfollow.problems import MdfollowError, did_you_mean
 from mdfollow.sanitise import terminal
 from mdfollow.steps import StepSet, load_steps
+from mdfollow.steps.shipped import shipped_steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,5 +61,6 @@ def eject_step(root: Path, name: str) -> str:
 def _load(root: Path, disabled: Iterable[str] = ()) -> StepSet:
     """Load all steps but the disabled ones."""
     texts, unread = read_steps(root, read_settings(root).steps_folder)
-    steps = load_steps(texts, disabled)
-    return replace(steps, problems=(*unread, *steps.problems))
+    shipped, lost = shipped_steps()
+    steps = load_steps(texts, disabled, shipped)
+    return replace(steps, problems=(*unread, *lost, *steps.problems))

@@ -6,6 +6,7 @@ import os
 from importlib.util import find_spec
 
 import mdfollow
+from mdfollow.steps.shipped import package_places
 
 _LIBRARIES = ("frontmatter", "yaml", "markdown_it", "liquid", "holidays", "pathspec")
 
@@ -16,7 +17,7 @@ def program() -> str:
 
 
 def program_files() -> list[str]:
-    """Return the files that change when mdfollow or a library it works with is updated.
+    """Return the files and folders that change when mdfollow or what it works with is updated.
 
     Of an installed package that is the first file; of a checkout, where anyone may work on any
     file, all of them.
@@ -25,7 +26,8 @@ def program_files() -> list[str]:
     if f"{os.sep}site-packages{os.sep}" in home:
         own = [mdfollow.__file__]
     else:
-        found = (f"{folder}/{name}" for folder, _, names in os.walk(home) for name in names)
-        own = [path for path in found if path.endswith((".py", ".md"))]
+        files = (f"{folder}/{name}" for folder, _, names in os.walk(home) for name in names)
+        own = [path for path in files if path.endswith((".py", ".md"))]
     specs = (find_spec(name) for name in _LIBRARIES)
-    return sorted([*own, *(spec.origin for spec in specs if spec and spec.origin)])
+    found = [*own, *(spec.origin for spec in specs if spec and spec.origin), *package_places()]
+    return sorted(found)

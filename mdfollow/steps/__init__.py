@@ -1,4 +1,4 @@
-"""The set of steps: the package's own files, then the vault's; a later one of a name replaces."""
+"""The set of steps: our own, those of other packages, the vault's; a later one replaces."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from mdfollow.problems import Problem, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from mdfollow.steps.shipped import ShippedStep
     from mdfollow.steps.step_file import Step
 
 BUILT_IN = "built in"
@@ -51,27 +52,32 @@ def _built_in() -> tuple[Step, ...]:
     return tuple(read_step(text, f"mdfollow/steps/{name}", BUILT_IN) for name, text in texts)
 
 
-def load_steps(vault_files: Mapping[str, str], disabled: Iterable[str] = ()) -> StepSet:
-    """Read all step files. `vault_files` are the vault's own, texts by path.
+def load_steps(
+    vault_files: Mapping[str, str],
+    disabled: Iterable[str] = (),
+    shipped: Iterable[ShippedStep] = (),
+) -> StepSet:
+    """Read all step files: `shipped` ones of packages, the vault's own as texts by path.
 
-    A broken file of the vault is a problem; the step it names is silent, built in or not.
+    A broken file is a problem; the step it names is silent, built in or not.
     """
     from mdfollow.steps.step_file import StepFileError, read_step  # noqa: PLC0415 - as above
 
     steps = {step.name: step for step in _built_in()}
     silent, problems = set(), []
     own: dict[str, str] = {}
-    for path, text in sorted(vault_files.items()):
+    files = [(one.path, one.source, one.text) for one in shipped]
+    for path, source, text in [*files, *((p, p, t) for p, t in sorted(vault_files.items()))]:
         try:
-            step = read_step(text, path, path)
+            step = read_step(text, path, source)
         except StepFileError as error:
             problems += error.problems
             silent.add(error.name)
             continue
-        if step.name in own:
+        if step.name in own and path in vault_files:
             message = f"step `{step.name}` is in {own[step.name]} too; remove one of the files"
             problems.append(Problem(path, 1, message))
-        own[step.name] = path
+        own |= {step.name: path} if path in vault_files else {}
         steps[step.name] = step
     off = frozenset(disabled)
     problems += _unknown(off, steps)
