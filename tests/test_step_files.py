@@ -91,7 +91,7 @@ def test_a_broken_step_is_told_where_it_is(vault: Path, run: Run, command: str) 
 
 def test_a_step_is_ejected_once(vault: Path, run: Run) -> None:
     assert run(vault, "steps", "eject", "thank-you").stdout == (
-        "wrote Steps/thank-you.md; it now replaces the built-in step\n"
+        "wrote Steps/thank-you.md; it now counts instead of the one it was copied from\n"
     )
     before = read(vault, STEP)
     assert before == find_step(vault, "thank-you").text
