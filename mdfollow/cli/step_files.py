@@ -61,4 +61,5 @@ def eject(where: Where, step: str) -> None:
     """
     from mdfollow.commands.step_files import eject_step
 
-    click.echo(f"wrote {eject_step(where.vault, step)}; it now counts instead of the one it was copied from")
+    path = eject_step(where.vault, step)
+    click.echo(f"wrote {path}; it now counts instead of the one it was copied from")
