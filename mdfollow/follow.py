@@ -59,12 +59,9 @@ def ask_steps(  # noqa: PLR0913, PLR0917 - a note, and all that its steps depend
 
     What stands in `before` is taken from there, what does not is added.
     """
-    facts = note.facts
-    if facts is None or facts.kind != "interview" or not note.is_sound:
+    if note.facts is None or not wants_checklist(note):
         return Asked()
-    if facts.values.get("mdfollow") is False:
-        return Asked()
-    subject = _subject(note, facts, vault, working_days, today)
+    subject = _subject(note, note.facts, vault, working_days, today)
     told = subject.told()
     known = before.get(note.path) if before else None
     asked = known[1] if known and known[0] == told else _ask_anew(subject, steps)
@@ -105,11 +102,17 @@ def _subject(
     )
 
 
+def wants_checklist(note: Note) -> bool:
+    """Whether the note is a sound interview that may have a checklist."""
+    facts = note.facts
+    if facts is None or facts.kind != "interview" or not note.is_sound:
+        return False
+    return facts.values.get("mdfollow") is not False
+
+
 def is_passed_over(note: Note, today: date, max_age: int) -> bool:
     """Whether an interview is too old for a first checklist (contract, `checklist.max_age`)."""
-    if note.facts is None or note.kind != "interview" or note.markers.region:
-        return False
-    if note.markers.placeholder is not None:
+    if note.facts is None or note.markers.region or note.markers.placeholder is not None:
         return False
     return note.facts.text("date") < (today - timedelta(days=max_age)).isoformat()
 
@@ -127,6 +130,11 @@ def follow_note(note: Note, asked: Asked, style: Style, heading: str, today: str
     inner = inner_lines(checklist, new, region.begin + 1, region.end)
     record = checklist.record | {task.key: entry_of(task) for task in new}
     return replace_region(note.lines, region, inner, write_record(record))
+
+
+def has_ids(note: Note) -> bool:
+    """Whether a task of the note has an id as mdfollow gives them."""
+    return any(item.task.id.startswith(PREFIX) for item in note.items)
 
 
 def stray_ids(note: Note, asked: Asked) -> list[Problem]:

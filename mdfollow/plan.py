@@ -7,7 +7,16 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mdfollow.agendas.carry import NotCarriedError, carry
-from mdfollow.follow import Asked, ask_steps, follow_note, is_passed_over, no_room, stray_ids
+from mdfollow.follow import (
+    Asked,
+    ask_steps,
+    follow_note,
+    has_ids,
+    is_passed_over,
+    no_room,
+    stray_ids,
+    wants_checklist,
+)
 from mdfollow.problems import Problem
 from mdfollow.proof import prove
 
@@ -49,26 +58,21 @@ def plan_note(
     """
     day = today.isoformat()
     carried, kept, problems = _carry_all(note, acts, snapshot, day)
+    wants_one = wants_checklist(carried)
+    passed_over = wants_one and is_passed_over(carried, today, snapshot.settings.max_age)
+    if passed_over and not has_ids(carried):  # there may be thousands of them
+        return NotePlan(note, carried.data, Asked(), passed_over, tuple(kept), tuple(problems))
     asked = ask_steps(carried, vault, snapshot.steps, snapshot.working_days, day, snapshot.asked)
     lost = stray_ids(carried, asked)
-    passed_over = bool(asked.tasks) and is_passed_over(carried, today, snapshot.settings.max_age)
     lines = carried.lines
-    if _has_checklist(carried) and asked.tasks and not lost and not passed_over:
+    if wants_one and asked.tasks and not lost and not passed_over:
         lost = no_room(carried)
-    if _has_checklist(carried) and not lost and not passed_over:
+    if wants_one and not lost and not passed_over:
         lines = follow_note(carried, asked, snapshot.style, snapshot.settings.heading, day)
     after = "".join(lines).encode() if lines else carried.data
     if after != note.data:
         prove(note, snapshot.read(note.path, after))
     return NotePlan(note, after, asked, passed_over, tuple(kept), (*lost, *problems))
-
-
-def _has_checklist(note: Note) -> bool:
-    """Whether the note is a sound interview that wants a checklist."""
-    facts = note.facts
-    if facts is None or facts.kind != "interview" or not note.is_sound:
-        return False
-    return facts.values.get("mdfollow") is not False
 
 
 def _carry_all(
