@@ -20,15 +20,15 @@ from mdfollow.reading.facts import Facts, read_facts, title_of
 from mdfollow.reading.kinds import kind_of, may_be_a_kind, type_hint
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mdfollow.config.settings import Settings
     from mdfollow.reading.front_matter import FrontMatter
     from mdfollow.reading.known_properties import Kind
 
-_MATTERS = re.compile(
-    r"mdf|[-*+.)][ \t]+\[.\]"  # a marker, an id, a checkbox
-    r"|[ \t>*+.)\d-]{20}|(?:[ >*+.)\d-]*+\t){5}"  # a line that may be nested too deep
-)
-"""What a body holds whose structure matters. Forty levels take as many columns, a tab is four."""
+_BOX = re.compile(r"\[.\]")
+_DEEP = re.compile(r"[ \t>*+.)\d-]{20}|(?:[ >*+.)\d-]*+\t){5}")
+"""How a line begins that may be nested too deep: forty levels take as many columns, a tab four."""
 
 _NO_MARKERS = Markers(None, None)
 _NO_STRUCTURE = Structure(frozenset(), ())
@@ -106,7 +106,7 @@ def read_body(note: Note) -> Note:
     text = note.data.decode()
     lines = split_lines(text)
     body = len(split_lines(text[: note.start]))
-    structure = read_structure(lines, body) if _MATTERS.search(text, note.start) else _NO_STRUCTURE
+    structure = read_structure(lines, body) if _has_structure(text, lines) else _NO_STRUCTURE
     markers, record, problems = _NO_MARKERS, {}, list(note.problems)
     try:
         markers = find_markers(lines, structure)
@@ -124,6 +124,11 @@ def read_body(note: Note) -> Note:
         note, lines=lines, body=body, structure=structure, markers=markers, record=record,
         items=items, problems=tuple(problems),
     )  # fmt: skip
+
+
+def _has_structure(text: str, lines: Sequence[str]) -> bool:
+    """Whether there may be a marker, an id, a checkbox or a line nested too deep."""
+    return "mdf" in text or bool(_BOX.search(text)) or any(map(_DEEP.match, lines))
 
 
 def _ordinary(path: str, data: bytes, head: FrontMatter | None, settings: Settings) -> Note | None:

@@ -6,6 +6,7 @@ on the large road runs, only without Click. What is not understood here goes to 
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -19,9 +20,6 @@ TYPE_CHECKING = False  # typing takes 14 ms to import
 if TYPE_CHECKING:
     from mdfollow.index.index import Answer, Index, Look
 
-_PRIVATE = ".mdfollow"
-_TEMPORARY = ".mdfollow/tmp"
-
 
 def quick(words: list[str]) -> bool:
     """Do what the words of the command line say and exit; return False if that is not for here."""
@@ -32,6 +30,7 @@ def quick(words: list[str]) -> bool:
     root = _vault(named)
     if root is None:
         return False
+    gc.disable()  # the process ends in a moment
     said = answer(root, day, command)
     if said is None:
         return False

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from mdfollow.people import People, Person
 from mdfollow.posting import is_government_email, read_posting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from mdfollow.config.settings import Settings
     from mdfollow.reading.facts import Facts
@@ -116,9 +116,9 @@ class Vault:
         chosen = [*with_phone, *people][:1]
         return {"follow_up_with": chosen[0]} if chosen else {}
 
-    def item_of(self, interview: Facts) -> partial[Person]:
-        """Return `item` for one interview."""
-        return partial(self.item, interview)
+    def item_of(self, interview: Facts) -> Callable[[str, Mention], Person]:
+        """Return `item` for one interview; each entry is worked out once."""
+        return cache(partial(self.item, interview))
 
 
 def company_of(facts: Facts) -> str:
