@@ -14,7 +14,7 @@ import time
 from mdfollow.config.find_vault import find_vault, is_vault
 from mdfollow.disk.git_folder import git_at_work
 from mdfollow.disk.left_overs import has_left_overs
-from mdfollow.index.index import look_around, read_index
+from mdfollow.index.index import look_around, program, read_index
 
 TYPE_CHECKING = False  # typing takes 14 ms to import
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def known_answer(
     except OSError:  # the folder this runs in is gone, and there is no way back to it
         return None, None
     same = relisted is not None and index.head.get("day") == day
-    same = same and index.head.get("python") == sys.version and index.same_others(root)
+    same = same and index.head.get("program") == program() and index.same_others(root)
     same = same and not has_left_overs(root) and not git_at_work(index.head.get("git", ""))
     said = index.answer(command) if same else None
     if said and changed and not _is_harmless(root, index, changed, said):

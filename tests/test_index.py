@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import mdfollow
 from mdfollow.disk import signature
+from mdfollow.index.remember import remembered
 from mdfollow.quick import answer, known_answer
 from tests.edits import START, random_edit
 from tests.vaults import AGENDA, interview, write_vault
@@ -123,6 +125,32 @@ def test_what_a_sync_depends_on_is_looked_at(
     root = settled(write_vault(tmp_path, START), fine_stamps)
     change(root)
     assert not is_known(root)
+
+
+@pytest.mark.parametrize("what", ["__version__", "__file__"])
+def test_what_another_mdfollow_said_is_not_said_again(
+    tmp_path: Path,
+    fine_stamps: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+    what: str,
+) -> None:
+    root = settled(write_vault(tmp_path, START), fine_stamps)
+    monkeypatch.setattr(mdfollow, what, "another")
+    assert not is_known(root)
+
+
+def test_with_another_version_of_a_package_nothing_is_remembered(
+    tmp_path: Path, fine_stamps: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A later version of the holidays may have other days; its steps may ask for other things."""
+    site = tmp_path / "site"
+    (site / "other-1.0.dist-info").mkdir(parents=True)
+    monkeypatch.syspath_prepend(site)
+    root = settled(write_vault(tmp_path / "vault", START), fine_stamps)
+    assert remembered(root).pages
+    (site / "other-1.0.dist-info").rename(site / "other-1.1.dist-info")
+    assert not is_known(root)
+    assert not remembered(root).pages
 
 
 def test_a_note_that_is_none_of_ours_may_change(

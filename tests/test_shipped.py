@@ -104,4 +104,4 @@ def test_a_package_without_steps_is_told(install: Callable[..., Path], package: 
 def test_what_changes_with_a_package_is_known(install: Callable[..., Path]) -> None:
     folder = install("acme_steps", call=CALL)
     places = package_places()
-    assert {str(folder.parent), f"{folder}/steps", f"{folder}/steps/call.md"} <= {*places}
+    assert {f"{folder.parent}/", f"{folder}/steps/", f"{folder}/steps/call.md"} <= {*places}

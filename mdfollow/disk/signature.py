@@ -34,10 +34,12 @@ def settled(found: Signature, now: int) -> Signature:
 def look(path: str) -> Signature:
     """Return the signature of what lies at `path`, links not followed.
 
-    Of a folder only the inode counts: what is in it is told by its names.
+    Of a folder only the inode counts: what is in it is told by its names. One that is named with
+    a slash at its end is looked at like a file: it changes when a name in it comes or goes.
     """
     try:
         status = os.lstat(path)
     except OSError:
         return ABSENT
-    return (0, 0, 0, status.st_ino) if stat.S_ISDIR(status.st_mode) else signature(status)
+    by_names = stat.S_ISDIR(status.st_mode) and not path.endswith("/")
+    return (0, 0, 0, status.st_ino) if by_names else signature(status)

@@ -6,7 +6,9 @@ A run with nothing to do reads this file and no other. It knows neither notes no
 from __future__ import annotations
 
 import os
+import sys
 
+import mdfollow
 from mdfollow.disk import left_overs
 from mdfollow.disk.signature import UNTRUSTED, look
 from mdfollow.disk.walk import list_folder
@@ -28,6 +30,11 @@ Answer = tuple[int, str, str]
 Look = tuple[list[str], "dict[str, Folder] | None"]
 """The notes that changed, and the folders that did although no note came or went: None if any did.
 """
+
+
+def program() -> str:
+    """Return what tells this mdfollow and its Python from others."""
+    return f"{mdfollow.__version__} {mdfollow.__file__} {sys.version}"
 
 
 class Index:
@@ -52,6 +59,10 @@ class Index:
     def signatures(self) -> dict[str, Signature]:
         """Return the signature of every note."""
         return dict(zip(self.files, zip(*self.columns[0:4], strict=True), strict=True))
+
+    def other_signatures(self) -> dict[str, Signature]:
+        """Return the signature of settings, steps, agenda and what the program is made of."""
+        return dict(zip(self.others, zip(*self.columns[4:8], strict=True), strict=True))
 
     def folder_list(self) -> dict[str, Folder]:
         """Return every folder as it was listed."""
@@ -110,10 +121,9 @@ class Index:
 
     def same_others(self, root: str) -> bool:
         """Whether settings, steps, agenda and the program itself are as they were."""
-        found = zip(*self.columns[4:8], strict=True)
         return all(
             known != UNTRUSTED and look(os.path.join(root, path)) == known
-            for path, known in zip(self.others, found, strict=True)
+            for path, known in self.other_signatures().items()
         )
 
 

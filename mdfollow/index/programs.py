@@ -1,4 +1,4 @@
-"""The programs a sync is made of: with another version of one of them nothing is remembered."""
+"""The files of what a sync is made of: with another version of any nothing is remembered."""
 
 from __future__ import annotations
 
@@ -9,11 +9,6 @@ import mdfollow
 from mdfollow.steps.shipped import package_places
 
 _LIBRARIES = ("frontmatter", "yaml", "markdown_it", "liquid", "holidays", "pathspec")
-
-
-def program() -> str:
-    """Return what tells this mdfollow from others."""
-    return f"{mdfollow.__version__} {mdfollow.__file__}"
 
 
 def program_files() -> list[str]:

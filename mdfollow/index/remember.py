@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -16,8 +15,8 @@ from mdfollow.disk.private_folder import private_folder
 from mdfollow.disk.signature import UNTRUSTED
 from mdfollow.disk.signature import look as look_at
 from mdfollow.index.columns import pack
-from mdfollow.index.index import NAME, REST, Index, look_around, read_index
-from mdfollow.index.programs import program, program_files
+from mdfollow.index.index import NAME, REST, Index, look_around, program, read_index
+from mdfollow.index.programs import program_files
 from mdfollow.index.rows import asked_row, page_row, problem_row, read_asked, read_page
 from mdfollow.index.store import store
 from mdfollow.memory import Memory
@@ -37,7 +36,7 @@ def remembered(root: Path, index: Index | None = None, look: Look | None = None)
     """Return what the last run knew of the vault; what was read and seen of it is given along."""
     memory = Memory(root)
     index = index or read_index(str(root))
-    if index and (index.head.get("program"), index.head.get("python")) == (program(), sys.version):
+    if index and _is_by_this_program(index):
         with suppress(OSError, ValueError, KeyError, TypeError):
             _recall(memory, index, look or look_around(index, str(root)))
     return memory
@@ -55,7 +54,6 @@ def remember(
     rest = json.dumps(_rest(memory, memory.steps, memory.listed)).encode()
     head = {
         "program": program(),
-        "python": sys.version,
         "day": day,
         "rest": str(crc32(rest)),
         "git": git_folder(memory.root),
@@ -68,6 +66,13 @@ def remember(
         store(f"{memory.root}/{REST}", lambda _: rest)
         both = [one for pair in head.items() for one in pair]
         store(f"{memory.root}/{NAME}", lambda identity: pack([both, *texts], numbers, identity))
+
+
+def _is_by_this_program(index: Index) -> bool:
+    """Whether mdfollow and all it works with are what they were when the index was written."""
+    known = index.other_signatures()
+    same = all(known.get(path) == look_at(path) for path in program_files())
+    return same and index.head.get("program") == program()
 
 
 def _recall(memory: Memory, index: Index, look: Look) -> None:

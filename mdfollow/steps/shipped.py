@@ -45,7 +45,7 @@ def package_places() -> list[str]:
     """Return the folders and files that change when such a package comes, goes or changes."""
     folders = [folder for _, _, folder in _folders()]
     files = [os.fspath(file) for folder in folders for file in _step_files(folder)]
-    return [*_sites(), *map(os.fspath, folders), *files]
+    return [*(f"{folder}/" for folder in [*_sites(), *folders]), *files]
 
 
 @lru_cache(maxsize=1)
