@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -119,6 +120,21 @@ def test_a_box_that_differs_is_an_act(
         assert (act.path, act.id, act.text) == (task.path, task.id, task.text)
         assert act.written == ("x" if task.status == "done" else task.mark)
         assert text.splitlines()[act.at] == act.line
+
+
+@pytest.mark.parametrize("day", ["2026-11-24", "2026-11-25"])  # below the open one, or beside it
+@pytest.mark.parametrize("mark", ["x", "-", " "])
+def test_two_notes_of_one_name_are_told_apart_by_their_links(mark: str, day: str) -> None:
+    """Their lines have the same words, one written with a tick and one without."""
+    paths = [f"{folder}/Acme 1.md" for folder in "ab"]
+    done, still = (replace(JANE, path=path) for path in paths)
+    done = replace(done, done=day, mark="x")
+    text = written([done, still])
+    lines = text.splitlines()
+    at = next(at for at, line in enumerate(lines) if "b/Acme" in line)
+    lines[at] = f"- [{mark}]{lines[at][5:]}"
+    expected = {} if mark == " " else {("b/Acme 1.md", JANE.id): mark}
+    assert marks(acts("\n".join(lines), paths)) == expected
 
 
 @pytest.mark.parametrize("indent", ["", "  ", "\t"])

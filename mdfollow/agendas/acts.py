@@ -70,8 +70,11 @@ def read_acts(
     typed: list[str] = []
     typed_to = -1
     for block in _blocks(lines, region.begin + 1, region.end, record):
-        ours = record.take(lines[block.start].rstrip("\r\n"))
+        line = lines[block.start].rstrip("\r\n")
+        ours = record.take(line)
         under = [lines[at] for at in block[1:]]
+        if ours and not under and record.is_untouched(line):
+            continue  # as nearly all are
         act = _read_task(lines[block.start], block.start, record, linker, paths, ours=ours)
         if act:
             if under:

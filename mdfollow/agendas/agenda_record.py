@@ -21,7 +21,7 @@ LINES = 8192
 """So many lines are remembered with their hashes: `watch` reads and writes the same ones again."""
 
 _ENTRY = re.compile(r"(o|x|u[0-9a-f]{1,6}_)([0-9a-f]{12})\.([0-9a-f]{12})|-([0-9a-f]{12})")
-_BOX = re.compile(r"^(\s*[-*+]\s+)\[.\]")
+_BOX = re.compile(r"^(\s*[-*+]\s+)\[(.)\]")
 _TARGET = re.compile(
     r"\[\[[^\[\]|]*\|([^\[\]]*)\]\]"
     r"|\[((?:[^\[\]\\]|\\.)*)\]\((?:[^()]|\([^()]*\))*\)"
@@ -35,6 +35,8 @@ class AgendaRecord:
     boxes: dict[str, str] = field(default_factory=dict)
     boxes_by_words: dict[str, str] = field(default_factory=dict)
     """The boxes again, for a line whose link leads to a renamed note."""
+    ambiguous: set[str] = field(default_factory=set)
+    """The words that were written with more than one box: two notes of one name."""
     words: Counter[str] = field(default_factory=Counter)
     written: list[str] = field(default_factory=list)
 
@@ -53,6 +55,13 @@ class AgendaRecord:
             return False
         self.words[words] -= 1
         return True
+
+    def is_untouched(self, line: str) -> bool:
+        """Whether a task's line has the words and the box it was written with."""
+        words, box = words_hash(line), _BOX.match(line)
+        if box is None or words in self.ambiguous:
+            return False
+        return self.boxes_by_words.get(words) == box[2]
 
     def box(self, ref: str, line: str) -> str:
         """Return the box as written for a task, or for a line; a space for what was not written."""
@@ -76,6 +85,8 @@ def read_agenda_record(end_words: str) -> AgendaRecord:
             record.words[words or line_words] += 1
             if ref:
                 mark = {"o": " ", "x": "x"}.get(box) or _character(box)
+                if record.boxes_by_words.get(words, mark) != mark:
+                    record.ambiguous.add(words)
                 record.boxes[ref] = record.boxes_by_words[words] = mark
     return record
 

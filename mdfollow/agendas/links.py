@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, unquote
 
@@ -53,13 +54,8 @@ class Linker:
 
         A name that Markdown or Tasks would read as more than text is never put in a wikilink.
         """
-        title = path.rpartition("/")[2][:-3]
-        anchor = f"#^{block_id}" if block_id else ""
-        is_plain = not _NO_WIKILINK.search(path) and markdown(path) == path
-        if self.style == "wikilink" and is_plain:
-            return f"[[{path[:-3]}{anchor}|{title}]]"
-        relative = posixpath.relpath(f"/{path}", f"/{posixpath.dirname(self.home)}")
-        return f"[{markdown(title)}]({quote(relative, safe='/', errors=_BYTES)}{anchor})"
+        before, behind = _around_anchor(self, path)
+        return f"{before}#^{block_id}{behind}" if block_id else f"{before}{behind}"
 
     def read_last(self, line: str) -> Link | None:
         """Return the last link of a line, None if it has none."""
@@ -78,6 +74,17 @@ class Linker:
             shown = match["shown"]
         block_id = match["wiki_id"] or match["id"] or ""
         return Link(path, block_id.lower(), *match.span(), shown, written)
+
+
+@lru_cache(maxsize=1024)
+def _around_anchor(linker: Linker, path: str) -> tuple[str, str]:
+    """What stands in a link to a note before and behind the anchor; most notes have some tasks."""
+    title = path.rpartition("/")[2][:-3]
+    is_plain = not _NO_WIKILINK.search(path) and markdown(path) == path
+    if linker.style == "wikilink" and is_plain:
+        return f"[[{path[:-3]}", f"|{title}]]"
+    relative = posixpath.relpath(f"/{path}", f"/{posixpath.dirname(linker.home)}")
+    return f"[{markdown(title)}]({quote(relative, safe='/', errors=_BYTES)}", ")"
 
 
 def resolve(path: str, paths: Collection[str]) -> str:

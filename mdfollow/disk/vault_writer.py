@@ -10,8 +10,6 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from mdfollow.disk.left_overs import has_left_overs
-from mdfollow.disk.lock import vault_lock
-from mdfollow.disk.writer import write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,10 +31,14 @@ def vault_writer(vault: Path, tell: Callable[[str], None]) -> Iterator[Write]:
         def lock() -> None:
             nonlocal locked
             if not locked:
+                from mdfollow.disk.lock import vault_lock  # noqa: PLC0415 - most runs write nothing
+
                 held.enter_context(vault_lock(vault, tell))
                 locked = True
 
         def write_locked(path: str, old: bytes | None, new: bytes) -> None:
+            from mdfollow.disk.writer import write  # noqa: PLC0415 - likewise
+
             lock()
             write(vault, path, old, new)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 import yaml
+from yaml.reader import Reader
 
 from mdfollow.reading.yaml_faults import explain
 
@@ -27,10 +28,7 @@ MOST_NODES = 5000
 FIRST_LINE = 2
 """The file's line on which a block begins, below the opening `---`."""
 
-_UNPRINTABLE = re.compile(
-    "[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
-"""What YAML can't hold (YAML 1.1, section 5.1), and the byte order mark."""
+_BOM = re.compile("\ufeff")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_ENDING = re.compile(r"\r\n?|\n")
 _NO_LINE_ENDINGS = str.maketrans(dict.fromkeys("\x85\u2028\u2029", " "))
@@ -76,7 +74,7 @@ def read_tree(block: str) -> Node | None:
 
     Raises FrontMatterError, its line counted in the file.
     """
-    if bad := _UNPRINTABLE.search(block):
+    if bad := Reader.NON_PRINTABLE.search(block) or _BOM.search(block):  # YAML 1.1, section 5.1
         line = FIRST_LINE + len(_LINE_ENDING.findall(block, 0, bad.start()))
         message = f"an invisible character (U+{ord(bad[0]):04X}) stands here; delete it"
         raise FrontMatterError(line, message)
