@@ -200,8 +200,9 @@ class Memory:
         self.world = now
 
     def learn(self, path: str, result: NoteResult) -> None:
-        """Remember what came of a note in which there was nothing to write."""
+        """Remember what came of a note in which there was nothing to write; its bytes may go."""
         self.pages[path].result = result
+        self.pages[path].head = None
 
     def _changed(self, listing: Listing) -> list[str]:
         """The notes to be read: those of which nothing is known, and those that changed since."""

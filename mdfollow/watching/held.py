@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mdfollow.agendas.agenda_file import AgendaFile
     from mdfollow.config.obsidian import Obsidian
     from mdfollow.disk.files import Listing
+    from mdfollow.note_result import NoteResult
     from mdfollow.problems import Problem
 
 _END = re.compile(rb"<!-- mdfollow:end[^\n]*-->")
@@ -85,6 +86,10 @@ class Held(Memory):
             self._keep(path, regular(f"{self.root}/{path}"))
             self._agenda, self.agenda_path = super().agenda(path), path
         return self._agenda
+
+    def learn(self, path: str, result: NoteResult) -> None:
+        """Remember what came of a note, and its bytes: the next sync must not read the disk."""
+        self.pages[path].result = result
 
     # what `watch` does with it
 
