@@ -23,8 +23,9 @@ class Page:
     facts: Facts | None
     head: Note | None = None
     result: NoteResult | None = None
-    saved: tuple[Facts | None, NoteResult | None, list[object]] | None = None
-    """The row it was read from, with what it said: as long as that holds, it is written again."""
+    saved: tuple[Facts | None, NoteResult | None, object, str] | None = None
+    """The line of the index it was read from, behind what that said: facts, result, what steps
+    asked. As long as these are the very same, the line is written again."""
 
 
 class Pages(Mapping[str, Note]):

@@ -191,7 +191,7 @@ def test_a_change_within_the_same_stamp_is_not_missed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("at", [0.0, 0.01, 0.3, 0.6, 0.999])
-@pytest.mark.parametrize("name", ["index", "index.json"])
+@pytest.mark.parametrize("name", ["index", "index.jsonl"])
 def test_a_damaged_index_is_as_none(
     tmp_path: Path, fine_stamps: Callable[[], None], name: str, at: float
 ) -> None:

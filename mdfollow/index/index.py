@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mdfollow.disk.walk import Folder
 
 NAME = f"{left_overs.NAME}/index"
-REST = f"{NAME}.json"
+REST = f"{NAME}.jsonl"
 
 Answer = tuple[int, str, str]
 """Exit status, standard output, standard error."""

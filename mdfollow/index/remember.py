@@ -17,7 +17,7 @@ from mdfollow.disk.signature import look as look_at
 from mdfollow.index.columns import pack
 from mdfollow.index.index import NAME, REST, Index, look_around, program, read_index
 from mdfollow.index.programs import program_files
-from mdfollow.index.rows import asked_row, page_row, problem_row, read_asked, read_page
+from mdfollow.index.rows import page_line, problem_row, read_page
 from mdfollow.index.store import store
 from mdfollow.memory import Memory
 from mdfollow.problems import MdfollowError, Problem
@@ -26,7 +26,7 @@ from mdfollow.steps import StepSet
 from mdfollow.vault import opportunities
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from mdfollow.index.index import Answer, Look
@@ -51,7 +51,7 @@ def remember(
     """
     if memory.listed is None or memory.steps is None:
         return
-    rest = json.dumps(_rest(memory, memory.steps, memory.listed)).encode()
+    rest = "\n".join(_lines(memory, memory.steps, memory.listed)).encode()
     head = {
         "program": program(),
         "day": day,
@@ -80,15 +80,17 @@ def _recall(memory: Memory, index: Index, look: Look) -> None:
         data = file.read()
     if str(crc32(data)) != index.head["rest"]:
         return
-    rest = json.loads(data)
+    first, *lines = data.decode().split("\n")
+    rest = json.loads(first)
     names, disabled, silent, problems = rest["steps"]
     steps = StepSet(
         tuple(names), memory.load_steps, frozenset(disabled), frozenset(silent),
         tuple(Problem(*row) for row in problems),
     )  # fmt: skip
-    pages = {path: read_page(path, row) for path, row in rest["pages"].items()}
+    read = list(map(read_page, lines))
+    pages = {path: page for path, page, _ in read}
     facts = [page.facts for page in pages.values() if page.facts]
-    memory.asked |= {path: read_asked(row) for path, row in rest["asked"].items()}
+    memory.asked |= {path: asked for path, _, asked in read if asked}
     memory.listed = Listing(
         tuple(index.files), tuple(rest["copies"]), tuple(rest["odd"]), index.folder_list()
     )
@@ -97,8 +99,9 @@ def _recall(memory: Memory, index: Index, look: Look) -> None:
     memory.look, memory.steps, memory.key = look, steps, rest["key"]
 
 
-def _rest(memory: Memory, steps: StepSet, listed: Listing) -> dict[str, object]:
-    return {
+def _lines(memory: Memory, steps: StepSet, listed: Listing) -> Iterator[str]:
+    """One line about all, then one for each note of mdfollow's."""
+    yield json.dumps({
         "key": memory.key,
         "day": memory.world.day if memory.world else "",
         "steps": [
@@ -107,9 +110,9 @@ def _rest(memory: Memory, steps: StepSet, listed: Listing) -> dict[str, object]:
         ],
         "copies": list(listed.conflict_copies),
         "odd": list(listed.odd_names),
-        "pages": {path: page_row(page) for path, page in memory.pages.items()},
-        "asked": {path: asked_row(*asked) for path, asked in memory.asked.items()},
-    }  # fmt: skip
+    })  # fmt: skip
+    for path, page in memory.pages.items():
+        yield page_line(path, page, memory.asked.get(path))
 
 
 def _columns(

@@ -1,7 +1,8 @@
-"""What is known of notes, as rows that JSON can hold, and back."""
+"""What is known of notes, as lines of JSON, and back."""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from mdfollow.agendas.due import DueTask
@@ -19,28 +20,31 @@ if TYPE_CHECKING:
 Row = list[Any]
 
 
-def page_row(page: Page) -> Row:
-    """Return a page without its bytes."""
-    if page.saved and page.saved[0] is page.facts and page.saved[1] is page.result:
-        return page.saved[2]
-    return [page.facts and _facts_row(page.facts), page.result and _result_row(page.result)]
+def page_line(path: str, page: Page, asked: tuple[str, Asked] | None) -> str:
+    """Return a page without its bytes, and what steps asked of it."""
+    saved = page.saved
+    if saved and saved[0] is page.facts and saved[1] is page.result and saved[2] is asked:
+        return saved[3]
+    facts = page.facts and _facts_row(page.facts)
+    result = page.result and _result_row(page.result)
+    return json.dumps([path, facts, result, asked and _asked_row(*asked)])
 
 
-def read_page(path: str, row: Row) -> Page:
-    """Return the page `page_row` was given."""
-    facts = _read_facts(path, row[0]) if row[0] else None
-    result = _read_result(row[1]) if row[1] else None
-    return Page(facts, result=result, saved=(facts, result, row))
+def read_page(line: str) -> tuple[str, Page, tuple[str, Asked] | None]:
+    """Return what `page_line` was given."""
+    path, *rows = json.loads(line)
+    facts = _read_facts(path, rows[0]) if rows[0] else None
+    result = _read_result(rows[1]) if rows[1] else None
+    asked = _read_asked(rows[2]) if rows[2] else None
+    return path, Page(facts, result=result, saved=(facts, result, asked, line)), asked
 
 
-def asked_row(told: str, asked: Asked) -> Row:
-    """Return what steps asked of a note, and the hash of what they were told."""
+def _asked_row(told: str, asked: Asked) -> Row:
     tasks = [_fields(task) for task in asked.tasks]
     return [told, tasks, sorted(asked.silent), _problem_rows(asked.problems)]
 
 
-def read_asked(row: Row) -> tuple[str, Asked]:
-    """Return what `asked_row` was given."""
+def _read_asked(row: Row) -> tuple[str, Asked]:
     told, tasks, silent, problems = row
     asked = Asked(tuple(Task(*task) for task in tasks), frozenset(silent), _problems(problems))
     return told, asked
