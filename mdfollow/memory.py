@@ -199,8 +199,8 @@ class Memory:
         forget_results(self.pages.values(), self.world, now)
         self.world = now
 
-    def learn(self, path: str, result: NoteResult) -> None:
-        """Remember what came of a note in which there was nothing to write; its bytes may go."""
+    def learn(self, path: str, result: NoteResult | None) -> None:
+        """Remember what came of a note, None if there was something to write; its bytes may go."""
         self.pages[path].result = result
         self.pages[path].head = None
 

@@ -74,8 +74,7 @@ class Pass:
         """Plan and write one note; return what came of it."""
         plan = self._plan(self.snapshot.notes[path], acts, vault)
         result = self._write_note(plan, acts)
-        if not acts and not plan.changes:
-            self.memory.learn(path, result)
+        self.memory.learn(path, None if acts or plan.changes else result)
         return result
 
     def _plan(self, note: Note, acts: Sequence[Act], vault: Vault) -> NotePlan:

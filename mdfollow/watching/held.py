@@ -87,7 +87,7 @@ class Held(Memory):
             self._agenda, self.agenda_path = super().agenda(path), path
         return self._agenda
 
-    def learn(self, path: str, result: NoteResult) -> None:
+    def learn(self, path: str, result: NoteResult | None) -> None:
         """Remember what came of a note, and its bytes: the next sync must not read the disk."""
         self.pages[path].result = result
 
