@@ -27,7 +27,7 @@ from mdfollow.steps import StepSet, load_steps
 from mdfollow.vault import Vault
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -65,6 +65,8 @@ class Memory:
         self.others: dict[str, Signature] = {}
         """Of the agenda and of all files and folders that the settings come from."""
         self._step_source: StepSource = ({}, (), ())
+        self.over: Callable[[str, Sequence[str]], Iterable[str]] = lambda _, paths: paths
+        """Goes through paths, and may show how far it has come."""
         self.unreadable: dict[str, Problem] = {}
         self._prefilter: Prefilter | None = None
         self._facts: list[Facts] = []
@@ -124,7 +126,7 @@ class Memory:
         """Drop the notes that are no more, and read those that are new or have changed."""
         for path in self.signatures.keys() - {*listing.notes}:
             self.drop(path)
-        for path in self._changed(listing):
+        for path in self.over("reading notes", self._changed(listing)):
             self.put(path, *self.read(path, settings))
 
     def read(self, path: str, settings: Settings) -> tuple[Signature, Page | Problem | None]:

@@ -56,7 +56,7 @@ class Pass:
         self.memory.enter(vault, self.today)
         acts = self.memory.acts(file, snapshot.linker, snapshot.notes.keys())
         acts_of, typed = by_note(acts.acts, snapshot.notes)
-        for path in sorted(snapshot.notes):
+        for path in self.memory.over("bringing notes up to date", sorted(snapshot.notes)):
             own = acts_of.pop(path, [])
             known = None if own else snapshot.notes.page(path).result
             self.results[path] = known or self._turn(path, own, vault)
