@@ -11,6 +11,7 @@ import pytest
 
 from mdfollow.disk import lock, system
 from mdfollow.disk.lock import vault_lock
+from mdfollow.problems import MdfollowError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +40,7 @@ def test_a_killed_holder_holds_nobody_up(tmp_path: Path) -> None:
         assert holder.stdout.readline() == "locked\n"
         descriptor = os.open(tmp_path / ".mdfollow" / "lock", os.O_RDWR)
         with pytest.raises(BlockingIOError):
-            system.lock_file(descriptor, wait=False)
+            system.lock_file(descriptor)
         os.close(descriptor)
         holder.kill()
         holder.wait()
@@ -72,6 +73,16 @@ def test_the_second_waits_and_says_so_after_a_while(
     assert order == [waiting, "first", "second"]
 
 
+def test_who_is_to_end_waits_no_longer(tmp_path: Path) -> None:
+    answers = iter([True, True, False])
+    with (
+        vault_lock(tmp_path),
+        pytest.raises(MdfollowError, match="ended while another mdfollow"),
+        vault_lock(tmp_path, go_on=lambda: next(answers)),
+    ):
+        pass
+
+
 def test_a_short_wait_is_silent(tmp_path: Path) -> None:
     told: list[str] = []
     ready = threading.Event()
@@ -94,12 +105,12 @@ def test_a_lock_that_was_deleted_while_it_was_waited_for_is_taken_anew(
 ) -> None:
     real, calls = system.lock_file, 0
 
-    def delete_first(descriptor: int, *, wait: bool) -> bool:
+    def delete_first(descriptor: int) -> bool:
         nonlocal calls
         calls += 1
         if calls == 1:
             shutil.rmtree(tmp_path / ".mdfollow")
-        return real(descriptor, wait=wait)
+        return real(descriptor)
 
     monkeypatch.setattr(system, "lock_file", delete_first)
     with vault_lock(tmp_path):

@@ -156,11 +156,11 @@ def test_a_lease_that_can_not_be_had_is_done_without(
 
 def test_a_lock_keeps_others_out_until_it_is_closed(files: Files) -> None:
     first, second = os.open(files[0], os.O_RDWR), os.open(files[0], os.O_RDWR)
-    assert system.lock_file(first, wait=False)
+    assert system.lock_file(first)
     with pytest.raises(BlockingIOError):
-        system.lock_file(second, wait=False)
+        system.lock_file(second)
     os.close(first)
-    assert system.lock_file(second, wait=True)
+    assert system.lock_file(second)
     os.close(second)
 
 
@@ -172,7 +172,7 @@ def test_a_lock_that_can_not_be_had_is_done_without(
         raise OSError(code, os.strerror(code))
 
     monkeypatch.setattr(fcntl, "flock", fail)
-    assert not system.lock_file(descriptor, wait=True)
+    assert not system.lock_file(descriptor)
 
 
 def test_any_other_error_of_a_lock_or_lease_is_raised(
@@ -184,7 +184,7 @@ def test_any_other_error_of_a_lock_or_lease_is_raised(
     monkeypatch.setattr(fcntl, "flock", fail)
     monkeypatch.setattr(fcntl, "fcntl", fail)
     with pytest.raises(OSError, match="Input/output error"):
-        system.lock_file(descriptor, wait=True)
+        system.lock_file(descriptor)
     with pytest.raises(OSError, match="Input/output error"):
         system.take_lease(descriptor)
 
@@ -194,5 +194,5 @@ def test_a_system_without_fcntl_has_neither(
 ) -> None:
     monkeypatch.setattr(system, "fcntl", None)
     assert not system.take_lease(descriptor)
-    assert not system.lock_file(descriptor, wait=True)
+    assert not system.lock_file(descriptor)
     system.flush(descriptor)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import time
 from contextlib import contextmanager
@@ -22,15 +23,19 @@ _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_
 
 
 @contextmanager
-def vault_lock(vault: Path, tell: Callable[[str], None] = lambda _: None) -> Iterator[None]:
-    """Hold the vault's lock inside the block; wait while another holds it.
+def vault_lock(
+    vault: Path,
+    tell: Callable[[str], None] = lambda _: None,
+    go_on: Callable[[], bool] = lambda: True,
+) -> Iterator[None]:
+    """Hold the vault's lock inside the block; while another holds it wait, if we may `go_on`.
 
     `tell` gets messages for the person: that another mdfollow is waited for (after a second), that
     bytes a killed run left were put into `.mdfollow/recovered/`, that there are no locks here (a
     network folder, Windows), in which case it goes on without. The lock ends with the process.
-    Raises MdfollowError if `.mdfollow/` can't be used.
+    Raises MdfollowError if `.mdfollow/` can't be used, or if it may not wait any longer.
     """
-    descriptor, locked = _locked(vault, tell)
+    descriptor, locked = _locked(vault, tell, go_on)
     try:
         if locked:
             clear_left_overs(vault, tell)
@@ -41,14 +46,16 @@ def vault_lock(vault: Path, tell: Callable[[str], None] = lambda _: None) -> Ite
         os.close(descriptor)  # the file stays: who removes a lock file may remove another's lock
 
 
-def _locked(vault: Path, tell: Callable[[str], None]) -> tuple[int, bool]:
+def _locked(
+    vault: Path, tell: Callable[[str], None], go_on: Callable[[], bool]
+) -> tuple[int, bool]:
     """Open and lock the file; again if `.mdfollow/` was deleted while it was waited for."""
     while True:
         place = private_folder(vault) / "lock"
         try:
             descriptor = os.open(place, _FLAGS, 0o666)
             with _closed_on_error(descriptor):
-                locked = _wait(descriptor, tell)
+                locked = _wait(descriptor, tell, go_on)
                 if not locked or _is_at(place, descriptor):
                     return descriptor, locked
             os.close(descriptor)
@@ -68,16 +75,18 @@ def _closed_on_error(descriptor: int) -> Iterator[None]:
         raise
 
 
-def _wait(descriptor: int, tell: Callable[[str], None]) -> bool:
+def _wait(descriptor: int, tell: Callable[[str], None], go_on: Callable[[], bool]) -> bool:
     """Lock the open file; return False where there are no locks."""
-    end = time.monotonic() + _SILENT_FOR
-    while time.monotonic() < end:
+    tell_at = time.monotonic() + _SILENT_FOR
+    while go_on():
         try:
-            return system.lock_file(descriptor, wait=False)
+            return system.lock_file(descriptor)
         except BlockingIOError:
             time.sleep(_POLL)
-    tell("another mdfollow is at work in this vault; waiting for it")
-    return system.lock_file(descriptor, wait=True)
+        if time.monotonic() >= tell_at:
+            tell("another mdfollow is at work in this vault; waiting for it")
+            tell_at = math.inf
+    raise MdfollowError("ended while another mdfollow was at work in this vault")
 
 
 def _is_at(place: Path, descriptor: int) -> bool:

@@ -84,16 +84,15 @@ def drop_lease(descriptor: int) -> None:
         fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)
 
 
-def lock_file(descriptor: int, *, wait: bool) -> bool:
+def lock_file(descriptor: int) -> bool:
     """Lock an open file until it is closed, also by `kill -9`.
 
-    Returns False where there are no locks. Raises BlockingIOError if another holds it and `wait`
-    is False.
+    Returns False where there are no locks. Raises BlockingIOError if another holds it.
     """
     if fcntl is None:
         return False
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         if error.errno in _NO_LOCKS:
             return False

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def vault_writer(vault: Path, tell: Callable[[str], None]) -> Iterator[Write]:
-    """Yield the function that writes; `tell` gets what the lock has to say.
+def vault_writer(
+    vault: Path, tell: Callable[[str], None], go_on: Callable[[], bool] = lambda: True
+) -> Iterator[Write]:
+    """Yield the function that writes; `tell` and `go_on` are for the lock (`vault_lock`).
 
     What a killed run left is cleared away at once, also if there is nothing to write. Raises
     MdfollowError if `.mdfollow/` can't be used.
@@ -33,7 +35,7 @@ def vault_writer(vault: Path, tell: Callable[[str], None]) -> Iterator[Write]:
             if not locked:
                 from mdfollow.disk.lock import vault_lock  # noqa: PLC0415 - most runs write nothing
 
-                held.enter_context(vault_lock(vault, tell))
+                held.enter_context(vault_lock(vault, tell, go_on))
                 locked = True
 
         def write_locked(path: str, old: bytes | None, new: bytes) -> None:

@@ -24,11 +24,18 @@ class Log:
     clock: Clock
     verbose: bool = False
     _problems: set[Problem] = field(default_factory=set)
+    _said: set[str] = field(default_factory=set)
     _troubles: dict[str, str] = field(default_factory=dict)
 
     def say(self, text: str) -> None:
         """Say what was done."""
         self.out(self._timed(terminal(text)))
+
+    def once(self, text: str) -> None:
+        """Say what is worth saying the first time only."""
+        if text not in self._said:
+            self._said.add(text)
+            self.say(text)
 
     def detail(self, text: str) -> None:
         """Say what only somebody who looks for a fault wants to know."""

@@ -23,8 +23,15 @@ if TYPE_CHECKING:
 class Passes:
     """Runs syncs one after the other and tells what each did."""
 
-    def __init__(self, held: Held, log: Log, monotonic: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        held: Held,
+        log: Log,
+        monotonic: Callable[[], float],
+        stopping: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._held = held
+        self._stopping = stopping
         self._log = log
         self._fights = Fights(monotonic)
         self._fought_over: list[str] = []
@@ -37,7 +44,7 @@ class Passes:
         A sync that could not be done at all is told.
         """
         try:
-            with vault_writer(self._held.root, self._log.say) as write:
+            with vault_writer(self._held.root, self._log.once, self._go_on) as write:
                 writer = CarefulWriter(write, why_not, self._fights)
                 outcome = sync(self._held.root, today, writer, memory=self._held)
         except (MdfollowError, OSError) as error:
@@ -48,9 +55,12 @@ class Passes:
             self._log.say(f"wrote {path}")
         self._log.trouble("sync", "")
         self._log.problems(outcome.problems)
-        self.unfinished = bool(writer.fought_over)
+        self.unfinished = bool(writer.fought_over or writer.failed) or self._held.agenda_is_amiss
         self._tell_of_fights(sorted(writer.fought_over))
         return writer.postponed | self._learn(writer.wrote)
+
+    def _go_on(self) -> bool:
+        return not self._stopping()
 
     def _tell_of_fights(self, paths: list[str]) -> None:
         if paths == self._fought_over:

@@ -44,7 +44,7 @@ class Session:
         self._stopping = stopping
         self._rest = Rest(root)
         self._held = Held(root, self._rest)
-        self._passes = Passes(self._held, log, clock.monotonic)
+        self._passes = Passes(self._held, log, clock.monotonic, stopping)
         self._leaps = Leaps(clock)
         self._waits = Waits(log)
         self._due = True
