@@ -8,7 +8,7 @@ import pytest
 
 from mdfollow.sync import sync
 from mdfollow.watching.log import Log
-from mdfollow.watching.session import Session
+from mdfollow.watching.session import SCAN_EVERY, Session
 from tests.agendas import line, read, save, set_box, type_below
 from tests.vaults import AGENDA, interview, task, write_vault
 from tests.watched import FalseClock, Watched
@@ -337,3 +337,16 @@ def test_a_person_who_ticks_often_is_no_fight(vault: Path, watched: Watched) -> 
         save(vault, NOTE, read(vault, NOTE).replace("Jane D", "Jane 'D").replace("'", f"{count}"))
         watched.rest(NOTE)
     assert not watched.warned
+
+
+def test_an_agenda_that_could_not_be_written_is_tried_again(vault: Path, watched: Watched) -> None:
+    """A folder that is in the way goes without a change to any file."""
+    (vault / AGENDA).unlink()
+    (vault / AGENDA).mkdir()
+    watched.rest(NOTE, AGENDA)
+    watched.rest(seconds=SCAN_EVERY)
+    assert sum("Is a directory" in line for line in watched.warned) == 1
+    (vault / AGENDA).rmdir()
+    assert [*watched.rest(AGENDA), *watched.rest(seconds=SCAN_EVERY)] == [AGENDA]
+    assert converged(vault)
+    assert "gone: " in watched.said[-1]

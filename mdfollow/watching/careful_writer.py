@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from mdfollow.disk.unwritable import ChangedMeanwhile, Postponed
+from mdfollow.disk.unwritable import ChangedMeanwhile, Postponed, Unwritable
 from mdfollow.watching.waits import RESTLESS
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ class CarefulWriter:
     postponed: dict[str, str] = field(default_factory=dict)
     """By path, why."""
     fought_over: set[str] = field(default_factory=set)
+    failed: bool = False
+    """Whether a file could not be written; what is in the way may go without a word."""
 
     def __call__(self, path: str, old: bytes | None, new: bytes) -> None:
         """Write one file. Raises Postponed instead of ChangedMeanwhile; Unwritable."""
@@ -41,6 +43,9 @@ class CarefulWriter:
             self.write(path, old, new)
         except ChangedMeanwhile:
             self._postpone(path, RESTLESS)
+        except Unwritable:
+            self.failed = True
+            raise
         self.wrote.append((path, new))
         self.fights.written(path, old, new)
 

@@ -81,8 +81,8 @@ class Held(Memory):
         """Do nothing: what is to be read has been taken."""
 
     def agenda(self, path: str) -> AgendaFile:
-        """Return the agenda that was taken."""
-        if self._agenda is None or path != self.agenda_path:
+        """Return the agenda that was taken; one that could not be read is tried again."""
+        if self._agenda is None or path != self.agenda_path or self.agenda_is_amiss:
             self._keep(path, regular(f"{self.root}/{path}"))
             self._agenda, self.agenda_path = super().agenda(path), path
         return self._agenda
@@ -119,6 +119,11 @@ class Held(Memory):
     def conflict_copies(self) -> tuple[str, ...]:
         """The sync tools' conflict copies there were at the last look."""
         return self.listed.conflict_copies if self.listed else ()
+
+    @property
+    def agenda_is_amiss(self) -> bool:
+        """Whether the agenda can't be read or written, as when a folder has its name."""
+        return self._agenda is not None and self._agenda.problem is not None
 
     @property
     def quiet(self) -> float:
