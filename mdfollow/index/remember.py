@@ -51,7 +51,7 @@ def remember(
     """
     if memory.listed is None or memory.steps is None:
         return
-    rest = "\n".join(_lines(memory, memory.steps, memory.listed)).encode()
+    rest = b"\n".join(map(str.encode, _lines(memory, memory.steps, memory.listed)))
     head = {
         "program": program(),
         "day": day,
