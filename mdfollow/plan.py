@@ -60,9 +60,11 @@ def plan_note(
     carried, kept, problems = _carry_all(note, acts, snapshot, day)
     wants_one = wants_checklist(carried)
     passed_over = wants_one and is_passed_over(carried, today, snapshot.settings.max_age)
-    if passed_over and not has_ids(carried):  # there may be thousands of them
-        return NotePlan(note, carried.data, Asked(), passed_over, tuple(kept), tuple(problems))
-    asked = ask_steps(carried, vault, snapshot.steps, snapshot.working_days, day, snapshot.asked)
+    asked = Asked()
+    if not passed_over or has_ids(carried):  # of the others there may be thousands
+        asked = ask_steps(
+            carried, vault, snapshot.steps, snapshot.working_days, day, snapshot.asked
+        )
     lost = stray_ids(carried, asked)
     lines = carried.lines
     if wants_one and asked.tasks and not lost and not passed_over:

@@ -484,6 +484,26 @@ def test_old_interviews_are_passed_over_and_not_open(tmp_path: Path, run: Run) -
     assert read(tmp_path, "Old.md") == notes["Old.md"]
 
 
+def test_an_old_interview_keeps_its_own_tasks_and_tells_of_lost_markers(
+    tmp_path: Path, run: Run
+) -> None:
+    own = "- [ ] Ring them 📅 2026-11-26\n"
+    lost = "- [ ] Call ^mdf-follow-up\n"
+    notes = {
+        "Old.md": interview(own, date="2026-08-01"),
+        "Lost.md": interview(lost, company="Globex", date="2020-08-01"),
+    }
+    write_vault(tmp_path, notes)
+    said = run(tmp_path, "sync", status=1)
+    assert "2 older interviews passed over" in said.stdout
+    assert "Lost.md:6: `^mdf-follow-up` is here but the lines" in said.stderr
+    set_box(tmp_path, "Ring them")
+    run(tmp_path, "sync", status=1)
+    done = own.replace("[ ]", "[x]").replace("\n", " ✅ 2026-11-25\n")
+    assert read(tmp_path, "Old.md") == notes["Old.md"].replace(own, done)
+    assert read(tmp_path, "Lost.md") == notes["Lost.md"]
+
+
 @pytest.mark.parametrize(
     ("goal", "said"),
     [(5, "2 of 5 applications this week, 3 to go"), (2, "2 of 2 applications this week, goal")],
