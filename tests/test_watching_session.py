@@ -288,6 +288,19 @@ def test_settings_that_can_not_be_used_are_told_and_waited_for(
     assert watched.rest("mdfollow.toml") == [NOTE, AGENDA]
 
 
+@pytest.mark.parametrize("path", [NOTE, AGENDA])
+def test_what_is_deleted_just_after_the_settings_changed_is_gone_all_the_same(
+    vault: Path, watched: Watched, path: str
+) -> None:
+    save(vault, "mdfollow.toml", "[applications]\nweekly_goal = 7\n")
+    watched.rest("mdfollow.toml", seconds=2)
+    (vault / path).unlink()
+    watched.rest(path, seconds=2)
+    watched.rest(seconds=10)
+    assert ("Jane Doe" in read(vault)) == (path == AGENDA)
+    assert converged(vault)
+
+
 def test_settings_being_saved_hold_everything(vault: Path, watched: Watched) -> None:
     save(vault, "mdfollow.toml", '[agenda]\nfile = "Half.md"\n')
     set_box(vault, JANE, path=NOTE)

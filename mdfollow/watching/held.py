@@ -55,7 +55,7 @@ class Held(Memory):
         """
         self._before = {p: page for p, page in self.pages.items() if p in self._restless}
         super().forget()
-        self.taken = {}
+        self.taken = dict.fromkeys(self.taken.keys() & {*self._restless}, UNTRUSTED)
         if self.agenda_path not in self._restless:
             self._agenda = None
 
