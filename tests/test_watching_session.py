@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -182,6 +183,19 @@ def test_a_deleted_note_leaves_the_agenda_after_a_while(vault: Path, watched: Wa
     assert watched.rest(NOTE) == [AGENDA]
     assert "Jane Doe" not in read(vault)
     assert not (vault / NOTE).exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_an_agenda_that_was_a_pipe_for_a_while_is_made_anew(vault: Path, watched: Watched) -> None:
+    (vault / AGENDA).unlink()
+    os.mkfifo(vault / AGENDA)
+    watched.rest(AGENDA, seconds=10)
+    watched.rest(seconds=10)
+    assert "no regular file" in watched.warned[-1]
+    (vault / AGENDA).unlink()
+    for _ in range(5):
+        watched.rest(AGENDA, seconds=10)
+    assert "Jane Doe" in read(vault)
 
 
 def test_nothing_is_done_when_most_notes_are_gone_at_once(vault: Path) -> None:

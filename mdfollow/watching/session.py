@@ -136,13 +136,15 @@ class Session:
         self._gone = self._held_up = bool(gone)
         self._log.trouble("gone", gone)
         for file in [] if gone else rested:
-            news = file.signature != self._held.taken.get(file.path, ABSENT)
+            waited_for = file.path in self._waits
+            news = waited_for or file.signature != self._held.taken.get(file.path, ABSENT)
             patient = now - file.since >= PATIENCE * self._rest.quiet
             if news and not self._held.take(file.path, file.signature, patient=patient):
                 self._held_up = True
                 continue
             self._rest.forget(file.path)
-            self._due |= self._waits.rested(file.path) or news
+            self._waits.rested(file.path)
+            self._due |= news
 
     def _sync(self, signs: Signs, now: float) -> None:
         def why_not(path: str) -> str:

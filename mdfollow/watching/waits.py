@@ -34,11 +34,13 @@ class Waits:
             self._busy.setdefault(path, now)
         return {path for path, why in postponed.items() if why == RESTLESS}
 
-    def rested(self, path: str) -> bool:
-        """Return whether a sync waits for this file, which is at rest now."""
-        waited = path in self._restless
+    def __contains__(self, path: str) -> bool:
+        """Whether a sync waits for this file to come to rest; it may be another than it seems."""
+        return path in self._restless
+
+    def rested(self, path: str) -> None:
+        """Wait no more for this file, which is at rest now."""
         self._restless.discard(path)
-        return waited
 
     def over(self, signs: Signs, now: float) -> bool:
         """Return whether a file that another program had open is free now; tell of the others."""
