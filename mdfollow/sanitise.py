@@ -72,6 +72,11 @@ def terminal(text: str) -> str:
     return "".join(_spelled(character) for character in text)
 
 
+def terminal_line(text: str) -> str:
+    """Return the same on one line: a name with a line break in it must not pass for two lines."""
+    return terminal(text).replace("\n", "\\n")
+
+
 def _harmless(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Cf":

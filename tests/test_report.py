@@ -37,6 +37,7 @@ HOSTILE = "a\x1b]52;c;aGk=\x07b\u202ec\x9bd\u2028e"
 @pytest.mark.parametrize(
     ("problem", "line"),
     [
+        (Problem("A\nB.md:1: all is well", 4, "wrong"), "A\\nB.md:1: all is well:4: wrong"),
         (Problem("A.md", 4, "wrong"), "A.md:4: wrong"),
         (Problem("A.md", 4, "odd", "hint"), "A.md:4: hint: odd"),
     ],

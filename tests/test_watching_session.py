@@ -230,6 +230,19 @@ def test_a_folder_given_another_name_is_no_loss(vault: Path) -> None:
     assert converged(vault)
 
 
+def test_a_name_with_a_line_break_is_told_on_one_line(vault: Path, watched: Watched) -> None:
+    save(vault, "New\nline.md", interview(company="New"))
+    assert watched.rest("New\nline.md") == ["New\\nline.md", AGENDA]
+    swap = vault / ".New\nline.md.swp"
+    swap.touch()
+    set_box(vault, "a separate", path="New\nline.md")
+    watched.rest("New\nline.md")
+    watched.clock.pass_by(100)
+    watched.tick()
+    assert "waits: " in watched.warned[-1]
+    assert "\n" not in "".join(watched.said + watched.warned)
+
+
 def test_a_new_note_gets_its_checklist(vault: Path, watched: Watched) -> None:
     save(vault, "New.md", interview(company="New"))
     assert watched.rest("New.md") == ["New.md", AGENDA]

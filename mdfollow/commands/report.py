@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mdfollow.agendas.agenda import group_heading, header, task_words
 from mdfollow.agendas.due import grouped
-from mdfollow.sanitise import terminal
+from mdfollow.sanitise import terminal, terminal_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 def problem_line(problem: Problem) -> str:
     """Return `path:line: message`."""
     hint = "hint: " if problem.severity == "hint" else ""
-    return terminal(f"{problem.path}:{problem.line}: {hint}{problem.message}")
+    return terminal_line(f"{problem.path}:{problem.line}: {hint}{problem.message}")
 
 
 def sync_lines(outcome: Outcome, verb: str) -> Iterator[str]:
     """Yield what a sync did: a line for each file (`verb` is "wrote" or "would write"), a sum."""
     for path, _, _ in outcome.changed:
-        yield terminal(f"{verb} {path}")
+        yield terminal_line(f"{verb} {path}")
     if not outcome.changed:
         yield f"Nothing to do: {count(outcome.notes, 'note')} up to date."
     if outcome.passed_over:
@@ -53,7 +53,7 @@ def due_lines(agenda: Agenda, span: Span) -> Iterator[str]:
         yield group_heading(group, span.today)
         for task in tasks:
             box = "x" if task.status == "done" else task.mark
-            yield terminal(f"  [{box}] {task_words(task)}  {task.path}:{task.line}")
+            yield terminal_line(f"  [{box}] {task_words(task)}  {task.path}:{task.line}")
     if not groups:
         yield ""
         yield "Nothing is due."

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mdfollow.commands.report import problem_line
-from mdfollow.sanitise import terminal
+from mdfollow.sanitise import terminal, terminal_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,7 +29,7 @@ class Log:
 
     def say(self, text: str) -> None:
         """Say what was done."""
-        self.out(self._timed(terminal(text)))
+        self.out(self._timed(terminal_line(text)))
 
     def once(self, text: str) -> None:
         """Say what is worth saying the first time only."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mdfollow.disk.vault_writer import vault_writer
 from mdfollow.problems import MdfollowError
+from mdfollow.sanitise import one_line
 from mdfollow.sync import sync
 from mdfollow.watching.careful_writer import CarefulWriter
 from mdfollow.watching.fights import WAY_OUT, Fights
@@ -66,7 +67,7 @@ class Passes:
         if paths == self._fought_over:
             return
         self._fought_over = paths
-        names = ", ".join(f"`{path}`" for path in paths)
+        names = ", ".join(f"`{one_line(path)}`" for path in paths)
         told = [f"{names}: {WAY_OUT}"] if paths else []
         told += [who for path in paths[:1] if (who := suspects(self._held.root, path))]
         self._log.trouble("fight", "; ".join(told))

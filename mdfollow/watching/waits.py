@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mdfollow.sanitise import one_line
 from mdfollow.watching.busy import told
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ class Waits:
                 del self._busy[path]
                 free = True
             if now - since >= _TOLD_AFTER or not sign:
-                self._log.trouble(f"busy {path}", f"`{path}` waits: {told(sign)}" if sign else "")
+                what = f"`{one_line(path)}` waits: {told(sign)}" if sign else ""
+                self._log.trouble(f"busy {path}", what)
         return free
 
     def git(self, signs: Signs, now: float) -> str:
