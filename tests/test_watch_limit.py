@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,15 @@ def test_folders_that_are_not_watched_are_noticed(
     assert watched.alive
     monkeypatch.setattr(watch_limit, "_watches_of", lambda _: 0)
     assert watch_limit.too_few_watches(tmp_path).startswith("only 0 of 2 folders can be watched")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_folder_that_may_not_be_read_is_not_missed(tmp_path: Path) -> None:
+    (tmp_path / "lost+found").mkdir(mode=0)
+    events = Events(tmp_path, SimpleQueue())
+    said = watch_limit.too_few_watches(tmp_path)
+    events.stop()
+    assert said == ""
 
 
 def test_without_inotify_nothing_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -151,7 +151,22 @@ def test_with_too_few_watches_it_polls_and_says_so(
     with watching(vault) as said:
         set_box(vault, JANE, path=NOTE)
         assert until(lambda: ticked(vault))
+        assert until(lambda: any("only 1 of 3" in text for text in said))
     assert sum("only 1 of 3" in text for text in said) == 1
+
+
+def test_folders_that_are_only_just_added_are_no_limit(
+    vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counts = [f"only {count} of 9" for count in range(9)]
+    monkeypatch.setattr(loop, "_SETTLE", 0.3)
+    monkeypatch.setattr(loop, "too_few_watches", lambda _: counts.pop(0) if counts else "")
+    with watching(vault) as said:
+        for number in range(9):
+            (vault / f"{number}").mkdir()
+            time.sleep(0.1)
+        assert until(lambda: not counts)
+    assert not [text for text in said if "of 9" in text]
 
 
 def test_today_is_refused(vault: Path, run: Callable[..., Result]) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mdfollow.watching.log import Log
 
 _GONE = "the vault is not there any more, or another one is; waiting for it"
-_SETTLE = 0.5  # seconds
+_SETTLE = 1.0  # seconds for which as many folders must lack a watch as before
 _WAIT = 1.0  # seconds between two looks for a vault that is gone
 
 
@@ -36,6 +36,9 @@ class Watch:
         self._poll = poll
         self._hints: Hints = SimpleQueue()
         self._polled = poll
+        self._too_few = ("", 0.0)
+        """What is said of folders that can't be watched, and since when that is so."""
+        self._limit_told = False
         self._stopping = False
 
     def stop(self) -> None:
@@ -66,8 +69,8 @@ class Watch:
                     self._log.detail("the observer ended; starting another")
                     events.stop()
                     events, hints = self._events(), {EVERYTHING}
-                if events and EVERYTHING in hints:  # folders may have been added
-                    self._count_watches()
+                if events and (EVERYTHING in hints or (self._polled and not self._limit_told)):
+                    self._count_watches()  # folders may have been added
                 session.polled = self._polled
                 session.tick(hints)
                 hints = collect(self._hints, session.next_tick)
@@ -93,13 +96,14 @@ class Watch:
         return events
 
     def _count_watches(self) -> None:
-        """Poll if not every folder is watched; a new one takes a moment until it is."""
-        too_few = too_few_watches(self._root)
-        if too_few:
-            time.sleep(_SETTLE)
-            too_few = too_few_watches(self._root)
+        """Poll if not every folder is watched; tell if it stays so: a new one takes a moment."""
+        too_few, now = too_few_watches(self._root), self._clock.monotonic()
+        if too_few != self._too_few[0]:
+            self._too_few = (too_few, now)
         self._polled = bool(too_few)
-        self._log.trouble("limit", too_few)
+        if not too_few or (not self._limit_told and now - self._too_few[1] >= _SETTLE):
+            self._limit_told = bool(too_few)
+            self._log.trouble("limit", too_few)
 
 
 @contextmanager

@@ -69,12 +69,15 @@ def _folders(root: Path) -> int:
 
 
 def _walk(folder: str) -> Iterator[str]:
-    """Yield the folder and all below, dot folders included: watchdog watches them all."""
-    yield folder
+    """Yield the folder and all below, dot folders included: watchdog watches them all.
+
+    One that may not be read can't be watched, however high the limit; nor are notes read there.
+    """
     try:
         entries = list(os.scandir(folder))
     except OSError:
         return
+    yield folder
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(entry.path)
