@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
-from mdfollow.cli.printing import end, print_lines, say, tell
+from mdfollow.cli.printing import end, log, print_lines, say, tell
 
 if TYPE_CHECKING:
     from mdfollow.cli.where import Where
@@ -57,8 +58,8 @@ def watch(where: Where, poll: bool, verbose: bool) -> None:
     if where.day:
         raise click.UsageError("watch goes by the clock: leave out --today and MDFOLLOW_TODAY")
     clock = SystemClock()
-    log = Log(click.echo, lambda line: click.echo(line, err=True), clock, verbose)
-    watch = Watch(where.vault, clock, log, poll=poll)
+    told = Log(log, partial(log, err=True), clock, verbose)
+    watch = Watch(where.vault, clock, told, poll=poll)
     with ended_by_signals(watch):
         watch.run()
 

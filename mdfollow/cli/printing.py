@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
@@ -27,6 +28,15 @@ def say(message: str) -> None:
     from mdfollow.sanitise import terminal
 
     click.echo(terminal(message), err=True)
+
+
+def log(line: str, *, err: bool = False) -> None:
+    """Print a line of a long run: one that finds no room on the disk is no reason to end it."""
+    try:
+        click.echo(line, err=err)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
 
 
 def print_lines(lines: Iterable[str]) -> None:

@@ -7,17 +7,16 @@ import shutil
 import signal
 import subprocess
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.agendas import read, save, set_box
-from tests.fault.watching import TODAY, converged, said, until, watching
+from tests.fault.watching import TODAY, WATCH, converged, said, until, watching
 from tests.vaults import AGENDA, interview, task, write_vault
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.fault.conftest import Figures
 
 pytestmark = pytest.mark.fault
@@ -211,3 +210,16 @@ def test_a_signal_ends_it_cleanly(vault: Path, number: int) -> None:
         process.send_signal(number)
         assert process.wait(10) == 0
         assert time.monotonic() - start < 3
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
+def test_a_log_on_a_full_disk_does_not_end_it(vault: Path) -> None:
+    with Path("/dev/full").open("ab") as full:
+        process = subprocess.Popen([*WATCH, "--vault", str(vault), "watch"], stdout=full)
+    try:
+        assert until(lambda: bool(read(vault)), 10)
+        set_box(vault, JANE, path=NOTE)
+        assert until(lambda: has_tick(vault), QUIET + 2)
+    finally:
+        process.terminate()
+        process.wait(15)
