@@ -5,17 +5,21 @@ import time
 import pytest
 
 from mdfollow.disk.unwritable import ChangedMeanwhile, Postponed, Unwritable
-from mdfollow.watching.careful_writer import CarefulWriter
+from mdfollow.watching.careful_writer import CarefulWriter, Ended
 from mdfollow.watching.fights import Fights
 from mdfollow.watching.waits import RESTLESS
 
 
-def writer(fails: Exception | None = None, busy: str = "") -> CarefulWriter:
+def writer(
+    fails: Exception | None = None, busy: str = "", *, may_go_on: bool = True
+) -> CarefulWriter:
     def write(*_: object) -> None:
         if fails:
             raise fails
 
-    return CarefulWriter(write, lambda _: busy, Fights(time.monotonic))
+    careful = CarefulWriter(lambda _: busy, lambda: may_go_on, Fights(time.monotonic))
+    careful.write = write
+    return careful
 
 
 def test_what_was_written_is_remembered() -> None:
@@ -43,3 +47,10 @@ def test_a_failure_is_told_and_noted_to_try_again() -> None:
     with pytest.raises(Unwritable):
         write("a.md", b"old", b"new")
     assert (write.wrote, write.postponed, write.failed) == ([], {}, True)
+
+
+def test_told_to_end_it_writes_no_more() -> None:
+    write = writer(may_go_on=False)
+    with pytest.raises(Ended):
+        write("a.md", b"old", b"new")
+    assert (write.wrote, write.postponed) == ([], {"a.md": RESTLESS})

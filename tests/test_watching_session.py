@@ -2,11 +2,17 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
+import time
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mdfollow import sync_pass
+from mdfollow.disk.lock import vault_lock
+from mdfollow.plan import NotePlan, plan_note
 from mdfollow.sync import sync
 from mdfollow.watching.log import Log
 from mdfollow.watching.session import SCAN_EVERY, Session
@@ -15,10 +21,12 @@ from tests.vaults import AGENDA, interview, task, write_vault
 from tests.watched import FalseClock, Watched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from click.testing import Result
+
+    from mdfollow.note import Note
 
     Run = Callable[..., Result]
 
@@ -62,6 +70,24 @@ def test_files_saved_just_before_the_start_come_to_rest_first(vault: Path) -> No
     clock.pass_by(3)
     session.tick(())
     assert OTHER in " ".join(said[after:])
+
+
+def test_told_to_end_it_plans_no_more_notes(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    planned: list[str] = []
+
+    def counted(note: Note, *given: Any) -> NotePlan:
+        planned.append(note.path)
+        return plan_note(note, *given)
+
+    monkeypatch.setattr(sync_pass, "plan_note", counted)
+    clock, said = FalseClock(), list[str]()
+    log = Log(said.append, said.append, clock)
+    session = Session(vault, clock, log, stopping=lambda: True)
+    session.tick(())
+    session.close()
+    assert planned == [NOTE]
+    assert not said
+    assert not (vault / AGENDA).exists()
 
 
 def test_what_sync_would_do_it_does(vault: Path, watched: Watched) -> None:
@@ -137,6 +163,45 @@ def test_nothing_is_written_while_it_is_open_elsewhere(
     assert NOTE in watched.tick()
     assert task(read(vault, NOTE), JANE).startswith("- [x]")
     assert any("over: " in text for text in watched.said)
+
+
+@contextmanager
+def waiting_for_the_lock(vault: Path, watched: Watched) -> Iterator[None]:
+    """Let another mdfollow be at work for five seconds while it is about to write."""
+    with vault_lock(vault):
+        thread = threading.Thread(target=watched.tick)
+        thread.start()
+        time.sleep(0.2)
+        yield
+        watched.clock.pass_by(5)
+    thread.join()
+
+
+@pytest.mark.parametrize("sign", ["Interviews/.Acme 1.md.swp", ".git/MERGE_HEAD"])
+def test_nothing_is_written_that_was_opened_during_a_wait_for_the_lock(
+    vault: Path, watched: Watched, sign: str
+) -> None:
+    set_box(vault, "Jane Doe (by")
+    watched.tick(AGENDA)
+    watched.clock.pass_by(3)
+    with waiting_for_the_lock(vault, watched):
+        (vault / sign).parent.mkdir(exist_ok=True)
+        (vault / sign).touch()
+    assert task(read(vault, NOTE), JANE).startswith("- [ ]")
+    (vault / sign).unlink()
+    assert NOTE in watched.tick()
+
+
+def test_what_was_saved_during_a_wait_for_the_lock_must_rest(vault: Path, watched: Watched) -> None:
+    set_box(vault, JANE, path=NOTE)
+    watched.tick(NOTE)
+    watched.clock.pass_by(3)
+    with waiting_for_the_lock(vault, watched):
+        save(vault, NOTE, f"{read(vault, NOTE)}typed")
+    assert NOTE not in watched.tick()
+    watched.clock.pass_by(3)
+    assert NOTE in watched.tick()
+    assert read(vault, NOTE).endswith("typed")
 
 
 @pytest.mark.parametrize("sign", ["index.lock", "MERGE_HEAD", "rebase-merge", "CHERRY_PICK_HEAD"])

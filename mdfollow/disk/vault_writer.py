@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 @contextmanager
 def vault_writer(
-    vault: Path, tell: Callable[[str], None], go_on: Callable[[], bool] = lambda: True
+    vault: Path,
+    tell: Callable[[str], None],
+    go_on: Callable[[], bool] = lambda: True,
+    check: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Write]:
     """Yield the function that writes; `tell` and `go_on` are for the lock (`vault_lock`).
 
+    `check` gets the path of what is written next, once the lock is there, and may raise.
     What a killed run left is cleared away at once, also if there is nothing to write. Raises
     MdfollowError if `.mdfollow/` can't be used.
     """
@@ -42,6 +46,7 @@ def vault_writer(
             from mdfollow.disk.writer import write  # noqa: PLC0415 - likewise
 
             lock()
+            check(path)
             write(vault, path, old, new)
 
         if has_left_overs(vault):

@@ -8,7 +8,7 @@ from mdfollow.disk.vault_writer import vault_writer
 from mdfollow.problems import MdfollowError
 from mdfollow.sanitise import one_line
 from mdfollow.sync import sync
-from mdfollow.watching.careful_writer import CarefulWriter
+from mdfollow.watching.careful_writer import CarefulWriter, Ended
 from mdfollow.watching.fights import WAY_OUT, Fights
 from mdfollow.watching.suspects import suspects
 from mdfollow.watching.waits import RESTLESS
@@ -44,16 +44,20 @@ class Passes:
 
         A sync that could not be done at all is told.
         """
+        root, writer = self._held.root, CarefulWriter(why_not, self._go_on, self._fights)
+        self.unfinished = True
         try:
-            with vault_writer(self._held.root, self._log.once, self._go_on) as write:
-                writer = CarefulWriter(write, why_not, self._fights)
-                outcome = sync(self._held.root, today, writer, memory=self._held)
+            with vault_writer(root, self._log.once, self._go_on, writer.check) as writer.write:
+                outcome = sync(root, today, writer, memory=self._held)
+        except Ended:
+            outcome = None
         except (MdfollowError, OSError) as error:
             self._log.trouble("sync", str(error))
-            self.unfinished = True
             return {}
         for path, _ in writer.wrote:
             self._log.say(f"wrote {path}")
+        if outcome is None:
+            return writer.postponed
         self._log.trouble("sync", "")
         self._log.problems(outcome.problems)
         self.unfinished = bool(writer.fought_over or writer.failed) or self._held.agenda_is_amiss

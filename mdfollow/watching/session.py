@@ -41,7 +41,6 @@ class Session:
         self._root = root
         self._clock = clock
         self._log = log
-        self._stopping = stopping
         self._rest = Rest(root)
         self._held = Held(root, self._rest)
         self._passes = Passes(self._held, log, clock.monotonic, stopping)
@@ -148,10 +147,13 @@ class Session:
 
     def _sync(self, signs: Signs, now: float) -> None:
         def why_not(path: str) -> str:
-            return RESTLESS if path in self._rest or self._stopping() else signs.busy(path)
+            nonlocal signs, now
+            if self._clock.monotonic() - now >= _TICK:  # many writes, or a wait for the lock
+                signs, now = Signs(self._root), self._clock.monotonic()
+            return RESTLESS if path in self._rest else signs.git or signs.busy(path)
 
         self._due, self._day = False, today(self._clock)
         postponed = self._passes.run(self._day, why_not)
-        self._rest.quiet = self._held.quiet
+        self._rest.quiet, now = self._held.quiet, self._clock.monotonic()
         for path in self._waits.begin(postponed, now):
             self._rest.look(path, regular(f"{self._root}/{path}"), now)
