@@ -369,6 +369,24 @@ def test_problems_are_told_once_and_when_they_are_gone(vault: Path, watched: Wat
     assert "Needs a look" not in read(vault)
 
 
+def test_a_problem_that_moves_with_the_text_above_it_is_not_told_again(
+    vault: Path, watched: Watched
+) -> None:
+    save(vault, NOTE, read(vault, NOTE).replace("mdfollow:end", "mdfollow:oh"))
+    watched.rest(NOTE)
+    watched.rest(seconds=9)
+    before = len(watched.said)
+    for _ in range(3):
+        save(vault, NOTE, read(vault, NOTE).replace("Words.", "Words.\nMore.", 1))
+        assert AGENDA in watched.rest(NOTE)
+    assert [":9: the line `<!-- mdfollow:end" in text for text in watched.warned] == [True]
+    assert not [text for text in watched.said[before:] if "gone: " in text]
+    text = read(vault, NOTE)
+    save(vault, NOTE, text + text[text.index("<!-- mdfollow:begin") :])
+    watched.rest(NOTE)
+    assert len(watched.warned) > 1, "another problem beside it"
+
+
 def test_settings_that_can_not_be_used_are_told_and_waited_for(
     vault: Path, watched: Watched
 ) -> None:

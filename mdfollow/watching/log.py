@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mdfollow.commands.report import problem_line
 from mdfollow.sanitise import terminal, terminal_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from mdfollow.problems import Problem
     from mdfollow.watching.clock import Clock
@@ -43,11 +44,13 @@ class Log:
             self.say(text)
 
     def problems(self, problems: Iterable[Problem]) -> None:
-        """Say which problems are new, and which are gone."""
+        """Say which problems are new, and which are gone; one on another line is neither."""
         now = set(problems)
-        for problem in sorted(now - self._problems):
+        new, gone = sorted(now - self._problems), sorted(self._problems - now)
+        moved = Counter(map(_without_line, new)) & Counter(map(_without_line, gone))
+        for problem in _without(moved, new):
             self.err(self._timed(problem_line(problem)))
-        for problem in sorted(self._problems - now):
+        for problem in _without(moved, gone):
             self.out(self._timed(f"gone: {problem_line(problem)}"))
         self._problems = now
 
@@ -63,3 +66,17 @@ class Log:
 
     def _timed(self, text: str) -> str:
         return f"{self.clock.now():%Y-%m-%d %H:%M:%S} {text}"
+
+
+def _without_line(problem: Problem) -> Problem:
+    return replace(problem, line=0)
+
+
+def _without(moved: Counter[Problem], problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the problems but as many of each kind as have moved."""
+    left = Counter(moved)
+    for problem in problems:
+        if left[_without_line(problem)]:
+            left[_without_line(problem)] -= 1
+        else:
+            yield problem
