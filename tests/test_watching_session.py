@@ -473,3 +473,12 @@ def test_an_agenda_that_could_not_be_written_is_tried_again(vault: Path, watched
     assert [*watched.rest(AGENDA), *watched.rest(seconds=SCAN_EVERY)] == [AGENDA]
     assert converged(vault)
     assert "gone: " in watched.said[-1]
+
+
+def test_a_person_who_types_below_tasks_of_the_agenda_is_no_fight(
+    vault: Path, watched: Watched
+) -> None:
+    for count in range(10):
+        type_below(vault, "Jane Doe (by", f"  - thought {count}")
+        assert watched.rest(AGENDA) == [NOTE, AGENDA]
+    assert not watched.warned

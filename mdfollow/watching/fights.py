@@ -25,29 +25,29 @@ _BOX = re.compile(rb"^[ \t>]*(?:[-*+]|[0-9]+[.)])[ \t]+\[([^\]\n]{1,4})\]", re.M
 
 
 class Fights:
-    """Counts how often the very same region went into the same file that others had changed.
+    """Counts how often the very same region took the place of the same one that others had made.
 
-    What a person edits leads to another region each time, and a person who ticks changes a box; a
+    What a person edits is or becomes another region each time, and who ticks changes a box; a
     file that still is as it was written last, such as the agenda while a box in a note is ticked
     and opened, is fought over by nobody.
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._written: dict[tuple[str, bytes], deque[float]] = defaultdict(deque)
+        self._written: dict[tuple[str, bytes, bytes], deque[float]] = defaultdict(deque)
         self._last: dict[str, tuple[float, bytes, list[bytes]]] = {}
 
     def written(self, path: str, old: bytes | None, new: bytes) -> None:
         """Note that a file's bytes `old` were replaced by `new`."""
         now = self._clock()
         if self._is_taken_back(path, old or b""):
-            self._written[path, _region(new)].append(now)
+            self._written[path, _region(old or b""), _region(new)].append(now)
         self._last[path] = (now, _hash(new), _boxes(new))
 
     def goes_on(self, path: str, old: bytes | None, new: bytes) -> bool:
         """Return whether replacing these bytes would be one time too many."""
         self._forget_old()
-        often = len(self._written.get((path, _region(new)), ())) >= MOST
+        often = len(self._written.get((path, _region(old or b""), _region(new)), ())) >= MOST
         return often and self._is_taken_back(path, old or b"")
 
     def _is_taken_back(self, path: str, old: bytes) -> bool:
