@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -45,3 +46,9 @@ def test_what_shows_git_at_work(tmp_path: Path, name: str) -> None:
     assert git_at_work(str(tmp_path)) == ""
     (tmp_path / name).touch()
     assert git_at_work(str(tmp_path)) == name
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / ".git")
+    assert git_folder(tmp_path) == ""

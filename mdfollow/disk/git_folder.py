@@ -16,6 +16,8 @@ _AT_WORK = (
     "REVERT_HEAD",
 )
 
+_LONGEST = 8192  # characters of a file that names a path
+
 
 def git_folder(root: str | os.PathLike[str]) -> str:
     """Return the path of git's folder: `.git` in the vault at `root` or above, empty if none.
@@ -41,9 +43,11 @@ def git_at_work(folder: str) -> str:
 
 def _linked(here: str, place: str) -> str:
     """Where the file `.git` of a worktree or submodule leads."""
+    if not os.path.isfile(place):  # a pipe would be waited for
+        return ""
     try:
         with open(place, encoding="utf-8", errors="replace") as file:
-            words = file.read()
+            words = file.read(_LONGEST)
     except OSError:
         return ""
     return os.path.join(here, words.removeprefix("gitdir:").strip())
