@@ -482,3 +482,14 @@ def test_a_person_who_types_below_tasks_of_the_agenda_is_no_fight(
         type_below(vault, "Jane Doe (by", f"  - thought {count}")
         assert watched.rest(AGENDA) == [NOTE, AGENDA]
     assert not watched.warned
+
+
+def test_a_program_that_removes_the_checklist_and_sets_a_date_ends_in_peace(
+    vault: Path, watched: Watched
+) -> None:
+    without = interview("Words.\n", interviewers="[Jane Doe, Sam Lee]")
+    for count in range(8):
+        save(vault, NOTE, without.replace("Words.", f"Saved {count}."))
+        watched.rest(NOTE)
+        watched.rest(seconds=10)
+    assert sum("another program takes back" in text for text in watched.warned) == 1

@@ -41,13 +41,13 @@ class Fights:
         """Note that a file's bytes `old` were replaced by `new`."""
         now = self._clock()
         if self._is_taken_back(path, old or b""):
-            self._written[path, _region(old or b""), _region(new)].append(now)
+            self._written[_replaced(path, old or b"", new)].append(now)
         self._last[path] = (now, _hash(new), _boxes(new))
 
     def goes_on(self, path: str, old: bytes | None, new: bytes) -> bool:
         """Return whether replacing these bytes would be one time too many."""
         self._forget_old()
-        often = len(self._written.get((path, _region(old or b""), _region(new)), ())) >= MOST
+        often = len(self._written.get(_replaced(path, old or b"", new), ())) >= MOST
         return often and self._is_taken_back(path, old or b"")
 
     def _is_taken_back(self, path: str, old: bytes) -> bool:
@@ -76,12 +76,19 @@ def _is_ticked(before: list[bytes], now: list[bytes]) -> bool:
     return len(before) == len(now) and before != now
 
 
+def _replaced(path: str, old: bytes, new: bytes) -> tuple[str, bytes, bytes]:
+    """What is the same each time two programs fight: file, region before and region after.
+
+    Of bytes without a region the new ones count whole, the old ones not at all.
+    """
+    return path, _region(old), _region(new) or _hash(new)
+
+
 def _region(data: bytes) -> bytes:
-    """What stands between the markers, as a hash; of the whole file where there are none."""
+    """What stands between the markers, as a hash; nothing where there are none."""
     _, begin, rest = data.partition(b"<!-- mdfollow:begin")
     inner, end, words = rest.partition(b"<!-- mdfollow:end")
-    region = inner + words.partition(b"\n")[0] if begin and end else data
-    return _hash(region)
+    return _hash(inner + words.partition(b"\n")[0]) if begin and end else b""
 
 
 def _hash(data: bytes) -> bytes:
