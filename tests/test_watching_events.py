@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
@@ -123,3 +124,16 @@ def test_a_burst_is_one_look_at_everything(hints: Hints) -> None:
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path, hints: Hints) -> None:
     with pytest.raises(OSError, match="No such file"):
         Events(tmp_path / "nowhere", hints)
+
+
+def test_without_threads_it_can_not_be_started(
+    tmp_path: Path, hints: Hints, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    before = [*logging.getLogger("watchdog").handlers]
+    monkeypatch.setattr(threading.Thread, "start", refused)
+    with pytest.raises(OSError, match="can't start new thread"):
+        Events(tmp_path, hints)
+    assert logging.getLogger("watchdog").handlers == before

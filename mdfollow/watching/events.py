@@ -6,6 +6,7 @@ silence) nothing is believed to be told: each is looked for, and answered by loo
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import warnings
@@ -56,14 +57,10 @@ class Events:
         self._log_handler = _ToHints(hints)
         _LOG.addHandler(self._log_handler)
         _LOG.propagate = False  # what it warns of is answered, not shown
-        self._observer: BaseObserver = Observer()
-        self._observer.daemon = True
-        handler = _ToQueue(os.fspath(root), hints)
-        self._observer.schedule(handler, os.fspath(root), recursive=True, event_filter=_KINDS)
         try:
-            self._observer.start()
+            self._observer = _started(_ToQueue(os.fspath(root), hints), os.fspath(root))
         except BaseException:
-            self.stop()
+            _LOG.removeHandler(self._log_handler)
             raise
 
     @property
@@ -76,9 +73,29 @@ class Events:
     def stop(self) -> None:
         """End the observer's threads."""
         _LOG.removeHandler(self._log_handler)
-        self._observer.stop()
-        with suppress(RuntimeError):  # one that could not be started can't be waited for
-            self._observer.join(timeout=5)
+        _stop(self._observer)
+
+
+def _started(handler: events.FileSystemEventHandler, root: str) -> BaseObserver:
+    """Start an observer. Raises OSError, also where the system allows no more threads."""
+    try:
+        observer = Observer()
+        observer.daemon = True
+        observer.schedule(handler, root, recursive=True, event_filter=_KINDS)
+        try:
+            observer.start()
+        except BaseException:
+            _stop(observer)
+            raise
+    except RuntimeError as error:
+        raise OSError(errno.EAGAIN, str(error)) from error
+    return observer
+
+
+def _stop(observer: BaseObserver) -> None:
+    observer.stop()
+    with suppress(RuntimeError):  # one that could not be started can't be waited for
+        observer.join(timeout=5)
 
 
 def collect(hints: Hints, timeout: float) -> set[str]:

@@ -14,7 +14,12 @@ _OPEN_FILES = Path("/proc/self/fdinfo")
 _LIMIT = Path("/proc/sys/fs/inotify/max_user_watches")
 
 _RAISE = "`sudo sysctl fs.inotify.max_user_watches=524288`"
-_RAISE_INSTANCES = "`sudo sysctl fs.inotify.max_user_instances=512`"
+_WAYS_OUT = {
+    errno.ENOSPC: f"raise the limit ({_RAISE})",
+    errno.EMFILE: "raise the limit (`sudo sysctl fs.inotify.max_user_instances=512`, or `ulimit -n`"
+    " for open files)",
+    errno.EAGAIN: "raise the limit (`ulimit -u`) or end other programs",
+}
 _UNTIL_THEN = "until then the notes are looked at every 2 seconds"
 
 
@@ -32,9 +37,9 @@ def too_few_watches(root: Path) -> str:
 
 def no_watches(error: OSError) -> str:
     """Return why nothing can be watched, as a sentence with the way out."""
-    way_out = _RAISE_INSTANCES if error.errno == errno.EMFILE else _RAISE
-    why = f"changes can't be watched for ({error.strerror})"
-    return f"{why}; raise the limit ({way_out}) and start watch again; {_UNTIL_THEN}"
+    way_out = _WAYS_OUT.get(error.errno or 0, "see to that")
+    why = f"changes can't be watched for ({error.strerror or error})"
+    return f"{why}; {way_out}, and start watch again; {_UNTIL_THEN}"
 
 
 def described(root: Path) -> str:
