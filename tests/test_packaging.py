@@ -64,7 +64,7 @@ def test_the_sdist_holds_docs_tests_and_template(built: Callable[[str], Path]) -
     wanted = {"README.md", "LICENSE", "CHANGELOG.md", "pyproject.toml", "docs/settings.md"}
     template = (path for path in (ROOT / "vault-template").rglob("*") if path.is_file())
     wanted |= {path.relative_to(ROOT).as_posix() for path in template}
-    assert wanted | {"tests/test_packaging.py", "mdfollow/cli/daily.py"} <= names
+    assert wanted | {"tests/test_packaging.py", "mdfollow/cli.py"} <= names
 
 
 def test_init_works_from_what_the_wheel_installs(
