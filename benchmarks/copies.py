@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import shutil
 import time
-from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks.vault import INTERVIEWS, commit, path_of, write_vault
 
@@ -21,8 +20,7 @@ _PRIVATE, _AGENDA = ".mdfollow", "Due this week.md"
 _CHANGED = 50  # so many notes are changed in turn
 
 
-@dataclass(frozen=True, slots=True)
-class Copies:
+class Copies(NamedTuple):
     """Where the copies are, and the notes that are changed in the one for changes."""
 
     still: Path  # nothing changes here

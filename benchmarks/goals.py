@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from benchmarks.timing import Timing
@@ -15,8 +14,7 @@ Timings = Mapping[tuple[int, str], "Timing"]
 _SMALL, _MIDDLE, _LARGE = 100, 10_000, 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(NamedTuple):
     """What is to be reached (`goal`), or come near to (`least`); `figure` takes it from timings."""
 
     name: str

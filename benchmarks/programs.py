@@ -8,8 +8,8 @@ import shutil
 import subprocess
 import sys
 import venv
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 _PROJECT = Path(__file__).parent.parent
 _NOT_INHERITED = (
@@ -22,8 +22,7 @@ _NOT_INHERITED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Programs:
+class Programs(NamedTuple):
     """The words that start mdfollow, a Python that has its dependencies, and the environment."""
 
     mdfollow: tuple[str, ...]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import shlex
 import shutil
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks.changes import change_body, change_head, change_interview
 
@@ -21,8 +20,7 @@ _READ_ALL = str(Path(__file__).with_name("read_all.py"))
 _GIT = ("git", "-c", "core.preloadIndex=false", "status")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of the table. `before` is not timed; it is given the number of the round."""
 
     key: str

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,8 +18,7 @@ _MEASURE = (sys.executable, "-I", "-S", str(Path(__file__).with_name("measure.py
 _SLOW_NOTES = 300_000  # a slow row reads about so many notes in all, then it has been run enough
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(NamedTuple):
     """What a row took: the median of its runs, and the most memory any of them had."""
 
     ms: float

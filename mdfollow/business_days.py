@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdfollow.problems import MdfollowError
 
@@ -24,8 +23,7 @@ class UnknownHolidaysError(MdfollowError, ValueError):
     """No such country, or no such part of it; the text says so and what would do."""
 
 
-@dataclass(frozen=True, slots=True)
-class BusinessDays:
+class BusinessDays(NamedTuple):
     """The business days of a country (`US`) or a part of one (`US-CA`).
 
     Empty means that every day from Monday to Friday is one. The holidays library, whose import

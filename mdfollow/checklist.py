@@ -6,8 +6,8 @@ the parts (text, scheduled, due) that still have the value it last wrote. All el
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdfollow.lines.record import Entry, Record, task_key, text_hash
 from mdfollow.lines.structure import ending
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 PREFIX = "mdf-"
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """What a step asks for in one note; dates as ISO text, empty for none."""
 
     step: str
@@ -41,8 +40,7 @@ class Task:
         return task_key(self.step, self.item)
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How new lines are written: form of the fields, the vault's global filter, conversion."""
 
     form: Form = "emoji"
@@ -75,7 +73,7 @@ class Checklist:
         """Bring the lines that are there up to date; `silent` steps are missing or broken."""
         wanted = {task.key: task for task in asked}
         for key in wanted.keys() & self.record.keys():  # what tells two of a name apart may grow
-            self.record[key] = replace(self.record[key], who=wanted[key].who)
+            self.record[key] = self.record[key]._replace(who=wanted[key].who)
         for key, item in self.owned.items():
             entry = self.record[key]
             if key in wanted and not item.task.is_frozen:
@@ -101,10 +99,10 @@ class Checklist:
             given_back = there and there <= task.last_try
             if there == getattr(entry, name) or given_back:
                 line = line if there == wanted else line.with_date(name, wanted, self.style.form)
-                entry = entry if there == wanted else replace(entry, **{name: wanted})
+                entry = entry if there == wanted else entry._replace(**{name: wanted})
         said = plain_text(task.text)
         if text_hash(line.text) == entry.text and said != line.text:
-            line, entry = line.with_text(said), replace(entry, text=text_hash(said))
+            line, entry = line.with_text(said), entry._replace(text=text_hash(said))
         if self.style.convert:
             line = line.in_form(self.style.form)
         self.record[task.key] = entry

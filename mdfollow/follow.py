@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdfollow.checklist import (
     PREFIX,
@@ -34,8 +33,7 @@ if TYPE_CHECKING:
     from mdfollow.vault import Vault
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What the steps ask of a note; `silent` steps could not say and withdraw nothing."""
 
     tasks: tuple[Task, ...] = ()

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from mdfollow.agendas.due import DueTask
     from mdfollow.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class NoteResult:
+class NoteResult(NamedTuple):
     """One note after its turn.
 
     `problems` are told at the note. `failures` are what steps could not say here, told once for

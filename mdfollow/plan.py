@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdfollow.agendas.carry import NotCarriedError, carry
 from mdfollow.follow import (
@@ -32,13 +31,12 @@ if TYPE_CHECKING:
     from mdfollow.vault import Vault
 
 
-@dataclass(frozen=True)
-class NotePlan:
+class NotePlan(NamedTuple):
     """One note as it is and as it will be. `kept` are acts that could not be carried to it."""
 
     before: Note
     after: bytes
-    asked: Asked = field(default_factory=Asked)
+    asked: Asked = Asked()
     passed_over: bool = False
     kept: tuple[Act, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -105,7 +103,7 @@ def step_problems(results: Mapping[str, NoteResult], steps: StepSet) -> list[Pro
         for name in result.silent - known:
             missing[name].append(path)
     problems = [
-        replace(problem, message=f"{problem.message} ({_counted(paths)})")
+        problem._replace(message=f"{problem.message} ({_counted(paths)})")
         for problem, paths in failed.items()
     ]
     for name, paths in missing.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from mdfollow.sanitise import LONGEST
@@ -15,8 +15,7 @@ _BARE_HOST = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,}(?:[/?#]\S*)?")
 _EMAIL_HOST = re.compile(r"@([\w.-]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
+class Posting(NamedTuple):
     """Where the job was advertised; `url` and `site` may be empty."""
 
     url: str = ""

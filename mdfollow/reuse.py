@@ -6,8 +6,7 @@ the contacts and those of the same opportunity. With all of these the same, it i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from mdfollow.vault import Opportunity
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(NamedTuple):
     """What the notes of a sync depend on besides settings and steps.
 
     `day` is ISO; `beside` are by path the notes of the same opportunity.

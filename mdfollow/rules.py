@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal, Protocol, cast
+from typing import Literal, NamedTuple, Protocol, cast
 
 from mdfollow.reading.shorten import shortened
 
@@ -28,14 +27,13 @@ class WorkingDays(Protocol):
         """Whether `day` is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """`count` units after (or before) the day a property names, moved on if need be.
+class Rule(NamedTuple):
+    """`number` units after (or before) the day a property names, moved on if need be.
 
     With `on_business_day` the day moves on in the rule's direction to a business day.
     """
 
-    count: int
+    number: int
     unit: Unit
     after: bool
     property: str
@@ -72,13 +70,13 @@ def day_of(rule: Rule, anchor: date, working_days: WorkingDays) -> date:
     """
     step = 1 if rule.after else -1
     if rule.unit == "month":
-        day = _months_on(anchor, step * rule.count)
+        day = _months_on(anchor, step * rule.number)
     elif rule.unit == "business day":
         day = anchor
-        for _ in range(rule.count):
+        for _ in range(rule.number):
             day = _next_business_day(_days_on(day, step), step, working_days)
     else:
-        day = _days_on(anchor, step * rule.count * (7 if rule.unit == "week" else 1))
+        day = _days_on(anchor, step * rule.number * (7 if rule.unit == "week" else 1))
     return _next_business_day(day, step, working_days) if rule.on_business_day else day
 
 

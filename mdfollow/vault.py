@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdfollow.people import People, Person
 from mdfollow.posting import is_government_email, read_posting
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 OPEN = ("pending", "advanced")
 
 
-@dataclass(frozen=True, slots=True)
-class Opportunity:
+class Opportunity(NamedTuple):
     """The interviews and applications for one role at one company, by date."""
 
     company: str

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -49,7 +48,7 @@ def test_golden_is_all_there_is() -> None:
     ],
 )
 def test_header_writes_the_week_out(span: Span, said: str) -> None:
-    assert header(replace(EMPTY, span=span)) == f"{said} · no open opportunities"
+    assert header(EMPTY._replace(span=span)) == f"{said} · no open opportunities"
 
 
 @pytest.mark.parametrize(
@@ -63,12 +62,12 @@ def test_header_writes_the_week_out(span: Span, said: str) -> None:
     ],
 )
 def test_header_counts_applications(sent: int, goal: int, said: str) -> None:
-    agenda = replace(EMPTY, applications=sent, weekly_goal=goal, opportunities=2)
+    agenda = EMPTY._replace(applications=sent, weekly_goal=goal, opportunities=2)
     assert header(agenda) == f"Mon 23 to Sun 29 November 2026{said} · 2 open opportunities"
 
 
 def test_one_opportunity_is_all_eggs_in_one_basket() -> None:
-    said = header(replace(EMPTY, opportunities=1))
+    said = header(EMPTY._replace(opportunities=1))
     assert said.endswith(" · 1 open opportunity: all eggs in one basket")
 
 
@@ -90,7 +89,7 @@ def test_empty_groups_are_left_out() -> None:
 
 
 def test_one_blank_line_around_headings_and_lists() -> None:
-    agenda = replace(EMPTY, tasks=[TASK, replace(TASK, line=10), replace(TASK, due="2026-11-27")])
+    agenda = EMPTY._replace(tasks=[TASK, TASK._replace(line=10), TASK._replace(due="2026-11-27")])
     text = "\n".join(agenda_lines(agenda, LINKER)[0])
     assert text.endswith(
         "\n\n## Thu 26 Nov\n\n"
@@ -102,7 +101,7 @@ def test_one_blank_line_around_headings_and_lists() -> None:
 
 def test_problems_are_bullets_that_link_the_note() -> None:
     problems = [Problem("A.md", 4, "`date`: `<b>` is no *date*"), Problem("mdfollow.toml", 1, "x")]
-    lines, _ = agenda_lines(replace(EMPTY, problems=problems), LINKER)
+    lines, _ = agenda_lines(EMPTY._replace(problems=problems), LINKER)
     assert lines[5:] == [
         "## Needs a look",
         "",
@@ -114,8 +113,8 @@ def test_problems_are_bullets_that_link_the_note() -> None:
 
 @pytest.mark.parametrize("mark", ["x", "X", " ", "/", "?"])
 def test_boxes_are_written_as_they_are_in_the_note(mark: str) -> None:
-    task = replace(TASK, mark=mark, done="2026-11-25" if mark in "xX" else "")
-    lines, _ = agenda_lines(replace(EMPTY, tasks=[task]), LINKER)
+    task = TASK._replace(mark=mark, done="2026-11-25" if mark in "xX" else "")
+    lines, _ = agenda_lines(EMPTY._replace(tasks=[task]), LINKER)
     assert lines[-2].startswith(f"- [{mark.lower()}] call")
 
 

@@ -105,15 +105,15 @@ def test_days_count_from_today_on() -> None:
 
 def test_groups_and_tasks_stand_in_order() -> None:
     tasks = [
-        replace(TASK, id="done", mark="x", done="2026-11-24"),
-        replace(TASK, id="way", scheduled="2026-11-24"),
-        replace(TASK, id="friday", due="2026-11-27"),
-        replace(TASK, id="later note", due="2026-11-26", path="B.md"),
-        replace(TASK, id="lower", due="2026-11-26", line=12),
-        replace(TASK, id="upper", due="2026-11-26"),
-        replace(TASK, id="late", due="2026-11-24"),
-        replace(TASK, id="later", due="2026-11-23"),
-        replace(TASK, id="none"),
+        TASK._replace(id="done", mark="x", done="2026-11-24"),
+        TASK._replace(id="way", scheduled="2026-11-24"),
+        TASK._replace(id="friday", due="2026-11-27"),
+        TASK._replace(id="later note", due="2026-11-26", path="B.md"),
+        TASK._replace(id="lower", due="2026-11-26", line=12),
+        TASK._replace(id="upper", due="2026-11-26"),
+        TASK._replace(id="late", due="2026-11-24"),
+        TASK._replace(id="later", due="2026-11-23"),
+        TASK._replace(id="none"),
     ]
     shown = {group: [one.id for one in of] for group, of in grouped(tasks, WEEK).items()}
     assert list(shown.items()) == [
@@ -127,8 +127,8 @@ def test_groups_and_tasks_stand_in_order() -> None:
 
 @given(st.lists(st.dates(date(2026, 11, 20), date(2026, 12, 2)), min_size=1, max_size=6))
 def test_a_tick_today_moves_no_line(days: list[date]) -> None:
-    tasks = [replace(TASK, line=at, due=day.isoformat()) for at, day in enumerate(days)]
-    ticked = [replace(task, mark="x", done=WEDNESDAY.isoformat()) for task in tasks]
+    tasks = [TASK._replace(line=at, due=day.isoformat()) for at, day in enumerate(days)]
+    ticked = [task._replace(mark="x", done=WEDNESDAY.isoformat()) for task in tasks]
     before = {group: [t.line for t in of] for group, of in grouped(tasks, WEEK).items()}
     after = {group: [t.line for t in of] for group, of in grouped(ticked, WEEK).items()}
     assert {group: lines for group, lines in after.items() if group != DONE} == before

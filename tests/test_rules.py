@@ -88,7 +88,7 @@ def test_a_count_has_bounds(text: str, message: str) -> None:
 def test_every_rule_can_be_said(rule: Rule) -> None:
     way = "after" if rule.after else "before"
     moved = ", on a business day" if rule.on_business_day else ""
-    assert parse_rule(f"{rule.count} {rule.unit}s {way} {rule.property}{moved}") == rule
+    assert parse_rule(f"{rule.number} {rule.unit}s {way} {rule.property}{moved}") == rule
 
 
 @pytest.mark.parametrize(

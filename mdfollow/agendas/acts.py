@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdfollow.agendas.agenda_record import (
     LINES,
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
 _BY = re.compile(r"(?:^| )\(by \w{3} [0-9]{1,2} \w{3}\)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """A person's act on one agenda line.
 
     `mark` is the box as it is now if it differs from `written`, else None; `under` are the lines
@@ -51,8 +49,7 @@ class Act:
         return task_ref(self.path, self.id, self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Acts:
+class Acts(NamedTuple):
     """All acts of an agenda, and the lines that are the person's, in order."""
 
     acts: tuple[Act, ...] = ()
@@ -78,7 +75,7 @@ def read_acts(
         act = _read_task(lines[block.start], block.start, record, linker, paths, ours=ours)
         if act:
             if under:
-                act = replace(act, under=tuple(line for line in under if line.strip()))
+                act = act._replace(under=tuple(line for line in under if line.strip()))
             acts += [act] if act.mark is not None or act.under else []
             under = []
         kept = [] if ours else [lines[block.start]]

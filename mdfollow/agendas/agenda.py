@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdfollow.agendas.agenda_record import LINES, AgendaRecord, task_entry
 from mdfollow.agendas.due import DONE, OVERDUE, UNDER_WAY, DueTask, Span, grouped
@@ -26,8 +26,7 @@ HEADING = "Due this week"
 NEEDS_A_LOOK = "Needs a look"
 
 
-@dataclass(frozen=True)
-class Agenda:
+class Agenda(NamedTuple):
     """What the agenda says: the tasks, the counts of its header, problems and acts kept."""
 
     span: Span
@@ -38,7 +37,7 @@ class Agenda:
     opportunities: int
     """Open ones."""
     problems: Sequence[Problem] = ()
-    kept: Sequence[Act] = field(default=())
+    kept: Sequence[Act] = ()
     """Acts that could not be carried: their lines stay, ticked."""
 
 

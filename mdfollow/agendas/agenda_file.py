@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdfollow.agendas.acts import Acts, read_acts
 from mdfollow.lines.record import is_newer
@@ -26,14 +25,13 @@ if TYPE_CHECKING:
     from mdfollow.agendas.links import Linker
 
 
-@dataclass(frozen=True)
-class AgendaFile:
+class AgendaFile(NamedTuple):
     """The agenda as it lies there; with a problem nothing is read from it and nothing written."""
 
     data: bytes | None
     """None where there is no such file."""
     lines: list[str]
-    markers: Markers = Markers(None, None)  # noqa: RUF009 - frozen
+    markers: Markers = Markers(None, None)
     problem: Problem | None = None
 
     @property

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mdfollow.checklist import owned_items
@@ -69,7 +68,7 @@ def by_note(
         note = notes.get(act.path)
         if note and act.under and not takes_lines(note, act):
             typed += act.under
-            act = replace(act, under=())  # noqa: PLW2901 - the same act without its lines
+            act = act._replace(under=())  # noqa: PLW2901 - the same act without its lines
         if act.mark is not None or act.under:
             sorted_acts[act.path].append(act)
     return sorted_acts, typed

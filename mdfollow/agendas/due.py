@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdfollow.checklist import PREFIX, owned_items
 from mdfollow.lines.record import text_hash
@@ -23,8 +22,7 @@ UNDER_WAY = "Under way"
 DONE = "Done this week"
 
 
-@dataclass(frozen=True, slots=True)
-class DueTask:
+class DueTask(NamedTuple):
     """One task of a note as the agenda sees it; dates as ISO text, `line` counts from 1."""
 
     path: str
@@ -47,8 +45,7 @@ class DueTask:
         return {"x": "done", "X": "done", "-": "cancelled"}.get(self.mark, "open")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The days a list covers: from the first day of the week to the last one shown."""
 
     first: date
@@ -68,7 +65,7 @@ class Span:
 
     def of_days(self, days: int) -> Span:
         """The same, but showing that many days from today on."""
-        return replace(self, last=self.today + timedelta(days=days - 1))
+        return self._replace(last=self.today + timedelta(days=days - 1))
 
 
 @lru_cache(maxsize=8)

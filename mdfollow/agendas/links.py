@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import quote, unquote
 
 from mdfollow.sanitise import markdown
@@ -27,8 +26,7 @@ _BYTES = "surrogateescape"
 """File names need not be UTF-8: their bytes pass through a link unchanged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link found in a line: the note's path, a block id, and where it stands.
 
     `written` is the path as it stands there: Obsidian may write it from the vault's root.
@@ -42,8 +40,7 @@ class Link:
     written: str
 
 
-@dataclass(frozen=True, slots=True)
-class Linker:
+class Linker(NamedTuple):
     """Writes and reads the links of one file; `home` is that file's path in the vault."""
 
     home: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdfollow.checklist import PREFIX, owned_items
 from mdfollow.lines.record import Entry, text_hash, write_record
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from mdfollow.note import Note
 
 
-@dataclass(frozen=True, slots=True)
-class Reset:
+class Reset(NamedTuple):
     """The note's bytes ready for the next sync, and the texts of the ticked tasks in question."""
 
     data: bytes

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mdfollow.config.find_vault import FOLDER
 from mdfollow.config.setting_paths import folder
@@ -25,8 +24,7 @@ LARGEST = 1024 * 1024
 """Bytes of a settings file; a longer one is passed over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Obsidian:
+class Obsidian(NamedTuple):
     """What is known from `.obsidian`; the defaults hold where there is none."""
 
     present: bool = False

@@ -10,8 +10,7 @@ from __future__ import annotations
 import os
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdfollow.disk import system
 from mdfollow.disk.plain_file import READ
@@ -55,8 +54,7 @@ def opened(vault: Path, path: str, old: bytes, new: bytes) -> Iterator[Target]:
         yield target
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A file that is to be replaced, open for reading as long as it lasts."""
 
     vault: Path

@@ -102,5 +102,5 @@ def _problems(rows: Iterable[Row]) -> tuple[Problem, ...]:
 
 
 def _fields(one: DueTask | Task | Problem | Mention) -> Row:
-    """The fields of a slotted dataclass, in the order its constructor takes them."""
-    return [getattr(one, name) for name in one.__slots__]
+    """The fields, in the order the constructor takes them."""
+    return list(one)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,8 +44,7 @@ _LINE = re.compile(
 _CLOSING = re.compile(rf" {{0,3}}(?P<fence>`{{3,}}|~{{3,}}){_END}")
 
 
-@dataclass(frozen=True, slots=True)
-class Structure:
+class Structure(NamedTuple):
     """The lines where list items begin, and the one-line comments at the top level.
 
     `too_deep` is a line nested so deep that what follows it is not read; None as a rule.

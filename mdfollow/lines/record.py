@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 FORMAT = 1
 _HEX = 12
@@ -26,8 +26,7 @@ class RecordError(Exception):
     """The end marker can't be read; the text says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What mdfollow last wrote of one task; dates as ISO text, empty for none."""
 
     step: str

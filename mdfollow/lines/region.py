@@ -6,8 +6,7 @@ Outside of it not one byte changes. Everything here works on lines that keep the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdfollow.lines.structure import BOM, ending, split_lines, usual_ending
 
@@ -30,8 +29,7 @@ class RegionError(Exception):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """The lines of both markers, counted from 0, and the words on them."""
 
     begin: int
@@ -40,8 +38,7 @@ class Region:
     end_words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Markers:
+class Markers(NamedTuple):
     """What a file has: a region, or a lone `<!-- mdfollow -->` line where one is wanted."""
 
     region: Region | None

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdfollow.lines.task_line import TaskLine
 
@@ -20,8 +19,7 @@ _BLOCK = re.compile(r" {0,3}(?:#{1,6}(?:\s|$)|>|```|~~~|<|([-*_])[ \t]*(?:\1[ \t
 """What begins a block of its own tight under a paragraph (CommonMark, "Leaf blocks")."""
 
 
-@dataclass(frozen=True, slots=True)
-class TaskItem:
+class TaskItem(NamedTuple):
     """A task line at line `at` (from 0); what stands under it ends before line `end`."""
 
     at: int

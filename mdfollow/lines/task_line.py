@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Form = Literal["emoji", "dataview"]
 
@@ -55,8 +55,7 @@ _FIELD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A field or tag of a line: its name (`tag` for a tag), its value and where both stand."""
 
     name: str

@@ -8,8 +8,7 @@ to it.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdfollow.checklist import PREFIX
 from mdfollow.lines.record import Record, read_record
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 Blank = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """One line, without ending. `parent` is the key of the task it stands under, or empty."""
 
     key: str
@@ -39,8 +37,7 @@ class Element:
     """The blank lines behind it; None for the last, where the region's own end follows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """The region of one version."""
 
     elements: dict[str, Element]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdfollow.lines.task_line import TaskLine
 from mdfollow.merging.three_way import greater, pick, pick_set
@@ -15,8 +14,7 @@ _WITH_BOX = ("completion", "cancelled")
 _CHOSEN = ("scheduled", "due", "tag", *_WITH_BOX)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """The parts that merge with their entries, already chosen."""
 
     text: str
@@ -24,8 +22,7 @@ class Line:
     due: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(NamedTuple):
     """All a merged line says, but not in which form."""
 
     line: Line

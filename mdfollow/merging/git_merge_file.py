@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from mdfollow.problems import MdfollowError
 
@@ -15,8 +15,7 @@ _MOST_CONFLICTS = 127
 """git merge-file: "the exit value is … the number of conflicts, truncated to 127"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How conflicts are marked; an empty `name` leaves the style to git's own settings."""
 
     marker_size: int = MARKER_SIZE
@@ -32,8 +31,7 @@ class Style:
         return [f"--marker-size={self.marker_size}", *flags, *labels]
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """The merged bytes and how many conflicts they hold."""
 
     data: bytes

@@ -7,8 +7,7 @@ lines in question, so that whatever either side has is new and stays.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdfollow.lines.region import RegionError
 from mdfollow.lines.structure import split_lines
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 _START = re.compile(r"(<{7,})(?: (.*))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Conflicted:
+class Conflicted(NamedTuple):
     """The three versions, and how the conflicts were marked."""
 
     base: bytes

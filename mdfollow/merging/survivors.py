@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdfollow.merging.elements import element_key
 from mdfollow.merging.tasks import Known, changed_by_person
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from mdfollow.merging.elements import Side
 
 
-@dataclass(frozen=True, slots=True)
-class Versions:
+class Versions(NamedTuple):
     """The region of the version both devices began with, and of both."""
 
     base: Side

@@ -6,8 +6,7 @@ never meets the entry of the other device and is taken for mdfollow's own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdfollow.lines.record import Entry, text_hash
 from mdfollow.merging.fields import Line, merge_lines
@@ -19,16 +18,14 @@ if TYPE_CHECKING:
 PARTS = ("text", "scheduled", "due")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A task line, and what mdfollow last wrote of it; without entry all of it is the person's."""
 
     task: TaskLine
     entry: Entry | None
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(NamedTuple):
     """The line, its entry, and the text of the other side where only one could stay."""
 
     task: TaskLine
@@ -36,8 +33,7 @@ class Merged:
     second: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A part as it reads, as it was written (of a text: the hash), and whose it is."""
 
     value: str
@@ -110,4 +106,4 @@ def _entry(base: Known | None, ours: Known, theirs: Known, pairs: dict[str, Pair
     before = base.entry if base else None
     entry = pick(before, ours.entry, theirs.entry, lambda a, b: max(a, b, key=str))
     written = {name: part.written for name, part in pairs.items()}
-    return replace(entry, **{name: value for name, value in written.items() if value is not None})
+    return entry._replace(**{name: value for name, value in written.items() if value is not None})

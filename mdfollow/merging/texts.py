@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdfollow.lines.region import Markers, find_markers, insert_region
 from mdfollow.lines.structure import Structure, read_structure, split_lines
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from mdfollow.lines.region import Region
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One version of a file; lines keep their endings."""
 
     lines: list[str]

@@ -7,8 +7,7 @@ first line is `---`; Obsidian help, "Properties"), and every value stays the tex
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import frontmatter
 from frontmatter.default_handlers import BaseHandler
@@ -25,8 +24,7 @@ _OPENING = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r|\Z)")
 _CLOSING = re.compile(r"[\r\n](?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """The properties in the order of the file, duplicates included.
 
     `body_start` is the index in the note's text at which its body begins.

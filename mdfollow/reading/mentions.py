@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from mdfollow.lines.record import short_hash
@@ -31,8 +30,7 @@ _MAILTO = re.compile(r"\[([^\[\]]*)\]\(<?mailto:([^()<>?\s]+)(?:\?[^()<>]*)?>?\)
 _LONGEST_SLUG = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One entry of a list property: its name, and what else the note itself says of it."""
 
     name: str

@@ -9,9 +9,8 @@ can't be told by a look at the front matter's letters is let through, and read w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdfollow.reading.mentions import link_name
 
@@ -35,8 +34,7 @@ _VALUE = (
 _LONGEST_VALUE = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Prefilter:
+class Prefilter(NamedTuple):
     """What to look for, made once of the settings by `of`; all texts are folded.
 
     `words` are parts of the kinds' types and tags; `names` those of the property `type`, each with

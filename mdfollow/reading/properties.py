@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import starmap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdfollow.reading.shorten import shortened
 from mdfollow.reading.yaml_nodes import read_tree
@@ -21,16 +20,14 @@ _IGNORED_TAGS = {"", *(f"tag:yaml.org,2002:{name}" for name in _CORE)}
 _WIKILINK = re.compile(r"\[\[[^\r\n]+\]\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """One value: its text with quotes resolved, and the file's line (from 1) it begins on."""
 
     text: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(NamedTuple):
     """One property; `line` (from 1) is its name's.
 
     `values` is one for a text, any number for a list, none for an empty value. `unreadable` is

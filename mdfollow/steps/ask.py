@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -61,9 +61,9 @@ def ask(step: Step, subject: Subject) -> list[Task]:
             known = {**values, "tries": len(logged)}
             if logged:
                 known["last_try"] = logged[-1]
-                task = replace(task, last_try=logged[-1] if step.counts_tries else "")
+                task = task._replace(last_try=logged[-1] if step.counts_tries else "")
             if text and (step.when is None or step.when.holds(known)):
-                said = replace(task, text=_said(text.render(known), text.line))
+                said = task._replace(text=_said(text.render(known), text.line))
                 tasks.append(_dated(said, step, known, subject.working_days))
     return tasks
 
@@ -73,8 +73,8 @@ def settle_collisions(tasks: Sequence[Task], record: Record) -> list[Task]:
     taken: set[str] = set()
     settled = []
     for task in tasks:
-        apart = replace(
-            task, item=f"{task.item}-{short_hash(f'{task.step}/{task.item}')}".strip("-")
+        apart = task._replace(
+            item=f"{task.item}-{short_hash(f'{task.step}/{task.item}')}".strip("-")
         )
         entry = record.get(task.key)
         another = entry and (entry.step, entry.item) != (task.step, task.item)
@@ -124,7 +124,7 @@ def _dated(task: Task, step: Step, values: Values, working_days: BusinessDays) -
         due = max(due, again)
     if due and scheduled:
         due = max(due, scheduled)
-    return replace(task, scheduled=scheduled, due=due)
+    return task._replace(scheduled=scheduled, due=due)
 
 
 def _first_day(rules: Sequence[DateRule], values: Values, working_days: BusinessDays) -> str:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdfollow.problems import Problem
 
@@ -24,8 +23,7 @@ GROUP = "mdfollow.steps"
 _METADATA = (".dist-info", ".egg-info")
 
 
-@dataclass(frozen=True, slots=True)
-class ShippedStep:
+class ShippedStep(NamedTuple):
     """A step file of a package: what problems call it, where it comes from, its text."""
 
     path: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdfollow.problems import Problem, did_you_mean
 from mdfollow.reading.front_matter import FrontMatterError, Property, Scalar, read
@@ -31,8 +31,7 @@ class StepFileError(Exception):
         self.problems = problems
 
 
-@dataclass(frozen=True, slots=True)
-class DateRule:
+class DateRule(NamedTuple):
     """A date rule as written; one with Liquid in it is read only when it is rendered."""
 
     template: Template | None
@@ -46,8 +45,7 @@ class DateRule:
         return "last_try" in named.casefold()
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One piece of the workflow. `tasks` are texts by name, the only one's name is empty."""
 
     name: str

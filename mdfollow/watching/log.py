@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mdfollow.commands.report import problem_line
@@ -69,7 +69,7 @@ class Log:
 
 
 def _without_line(problem: Problem) -> Problem:
-    return replace(problem, line=0)
+    return problem._replace(line=0)
 
 
 def _without(moved: Counter[Problem], problems: Iterable[Problem]) -> Iterator[Problem]:
