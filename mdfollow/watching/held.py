@@ -172,11 +172,6 @@ class Held(Memory):
         self._keep(path, found)
         return True
 
-    def prepare(self) -> None:
-        """Read the person's acts in the agenda now, so that the next sync finds them read."""
-        if self._agenda and self._acts:
-            self.acts(self._agenda, *self._acts[1])
-
     def _is_half(self, path: str, found: Signature, page: Page | Problem | None) -> bool:
         if self.taken.get(path, ABSENT)[2] > 0 and found[2] == 0:
             return True

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from mdfollow.disk.unwritable import Postponed
 from mdfollow.disk.vault_writer import vault_writer
 from mdfollow.problems import MdfollowError
 from mdfollow.sanitise import one_line
@@ -62,7 +64,7 @@ class Passes:
         self._log.problems(outcome.problems)
         self.unfinished = bool(writer.fought_over or writer.failed) or self._held.agenda_is_amiss
         self._tell_of_fights(sorted(writer.fought_over))
-        return writer.postponed | self._learn(writer.wrote)
+        return writer.postponed | self._learn(writer.wrote, today)
 
     def _go_on(self) -> bool:
         return not self._stopping()
@@ -76,8 +78,18 @@ class Passes:
         told += [who for path in paths[:1] if (who := suspects(self._held.root, path))]
         self._log.trouble("fight", "; ".join(told))
 
-    def _learn(self, wrote: list[tuple[str, bytes]]) -> dict[str, str]:
-        """Take what was just written; return what somebody saved over it since."""
+    def _learn(self, wrote: list[tuple[str, bytes]], today: date) -> dict[str, str]:
+        """Take what was just written; return what somebody saved over it since.
+
+        Then look once through what a sync would find now, so that the next one finds it known.
+        """
         saved = {path for path, data in wrote if not self._held.learn_written(path, data)}
-        self._held.prepare()
+        if wrote:
+            with suppress(MdfollowError, OSError):  # the next one says so
+                sync(self._held.root, today, _put_off, memory=self._held)
         return dict.fromkeys(saved, RESTLESS)
+
+
+def _put_off(path: str, _old: bytes | None, _new: bytes) -> None:
+    """Write nothing: this is only a look."""
+    raise Postponed(path)
