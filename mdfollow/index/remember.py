@@ -17,7 +17,7 @@ from mdfollow.disk.signature import look as look_at
 from mdfollow.index.columns import pack
 from mdfollow.index.index import NAME, REST, Index, look_around, program, read_index
 from mdfollow.index.programs import program_files
-from mdfollow.index.rows import page_line, problem_row, read_page
+from mdfollow.index.rows import page_line, read_page
 from mdfollow.index.store import store
 from mdfollow.memory import Memory
 from mdfollow.problems import MdfollowError, Problem
@@ -106,7 +106,7 @@ def _lines(memory: Memory, steps: StepSet, listed: Listing) -> Iterator[str]:
         "day": memory.world.day if memory.world else "",
         "steps": [
             list(steps.names), sorted(steps.disabled), sorted(steps.silent),
-            [problem_row(problem) for problem in steps.problems],
+            steps.problems,
         ],
         "copies": list(listed.conflict_copies),
         "odd": list(listed.odd_names),

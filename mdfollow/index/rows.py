@@ -1,4 +1,4 @@
-"""What is known of notes, as lines of JSON, and back."""
+"""What is known of notes, as lines of JSON, and back. A named tuple is written as its fields."""
 
 from __future__ import annotations
 
@@ -40,8 +40,7 @@ def read_page(line: str) -> tuple[str, Page, tuple[str, Asked] | None]:
 
 
 def _asked_row(told: str, asked: Asked) -> Row:
-    tasks = [_fields(task) for task in asked.tasks]
-    return [told, tasks, sorted(asked.silent), _problem_rows(asked.problems)]
+    return [told, asked.tasks, sorted(asked.silent), asked.problems]
 
 
 def _read_asked(row: Row) -> tuple[str, Asked]:
@@ -51,11 +50,7 @@ def _read_asked(row: Row) -> tuple[str, Asked]:
 
 
 def _facts_row(facts: Facts) -> Row:
-    values = {
-        name: [_fields(mention) for mention in value] if isinstance(value, tuple) else value
-        for name, value in facts.values.items()
-    }
-    return [facts.kind, values, dict(facts.lines)]
+    return [facts.kind, facts.values, dict(facts.lines)]
 
 
 def _read_facts(path: str, row: Row) -> Facts:
@@ -69,9 +64,9 @@ def _read_facts(path: str, row: Row) -> Facts:
 
 def _result_row(result: NoteResult) -> Row:
     return [
-        [_fields(task) for task in result.tasks],
-        _problem_rows(result.problems),
-        _problem_rows(result.failures),
+        result.tasks,
+        result.problems,
+        result.failures,
         sorted(result.silent),
         result.passed_over,
     ]
@@ -88,19 +83,5 @@ def _read_result(row: Row) -> NoteResult:
     )
 
 
-def problem_row(problem: Problem) -> Row:
-    """Return what `Problem` is made of."""
-    return _fields(problem)
-
-
-def _problem_rows(problems: Iterable[Problem]) -> list[Row]:
-    return [problem_row(problem) for problem in problems]
-
-
 def _problems(rows: Iterable[Row]) -> tuple[Problem, ...]:
     return tuple(Problem(*row) for row in rows)
-
-
-def _fields(one: DueTask | Task | Problem | Mention) -> Row:
-    """The fields, in the order the constructor takes them."""
-    return list(one)
