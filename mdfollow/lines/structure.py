@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
+from io import StringIO
 from typing import TYPE_CHECKING
 
 from mdfollow.lines.plain_structure import BOM, Structure, plain_structure
@@ -28,7 +29,6 @@ __all__ = [
     "usual_ending",
 ]
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 _COMMENT = re.compile(r" {0,3}<!--")
 _DEEPEST = 40
 """Levels of lists and quotes, two for each list; what lies deeper is not read."""
@@ -36,7 +36,7 @@ _DEEPEST = 40
 
 def split_lines(text: str) -> list[str]:
     """Split at LF, CRLF and lone CR only, as CommonMark does, keeping the endings."""
-    return _LINE.findall(text)
+    return list(StringIO(text, newline=""))
 
 
 def ending(line: str) -> str:
