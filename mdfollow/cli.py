@@ -157,10 +157,14 @@ def sync(where: Where, check: bool, diff: bool) -> None:
 
     if not (check or diff):
         _end(sync_answer(synced(where.vault, where.today, _say)))
-    outcome = looked_at(where.vault, where.today, as_written=check and where.day is None)
-    _print(
-        report.diff_lines(outcome.changed) if diff else report.sync_lines(outcome, "would write")
-    )
+    changes: dict[str, tuple[bytes | None, bytes]] = {}
+
+    def keep(path: str, before: bytes | None, after: bytes) -> None:
+        changes[path] = (before, after)
+
+    as_written = check and where.day is None
+    outcome = looked_at(where.vault, where.today, write=keep, as_written=as_written)
+    _print(report.diff_lines(changes) if diff else report.sync_lines(outcome, "would write"))
     _tell(outcome.problems)
     sys.exit(1 if outcome.has_problems or (check and outcome.changed) else 0)
 

@@ -10,11 +10,10 @@ if TYPE_CHECKING:
     from mdfollow.agendas.agenda import Agenda
     from mdfollow.problems import Problem
 
-Change = tuple[str, bytes | None, bytes]
-"""Path, the bytes that were read (None: no such file) and the new bytes."""
-
 Write = Callable[[str, bytes | None, bytes], None]
-"""Takes a Change apart; raises `Unwritable`, or `ChangedMeanwhile` if an editor was quicker."""
+"""Takes a path, the bytes that were read (None: no such file) and the new bytes.
+
+Raises `Unwritable`, or `ChangedMeanwhile` if an editor was quicker."""
 
 
 @dataclass
@@ -22,7 +21,8 @@ class Outcome:
     """What a sync did, or would do."""
 
     agenda: Agenda
-    changed: list[Change] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    """Paths, sorted."""
     problems: list[Problem] = field(default_factory=list)
     passed_over: int = 0
     notes: int = 0

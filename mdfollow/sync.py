@@ -13,11 +13,10 @@ from mdfollow.snapshot import read_vault
 from mdfollow.sync_pass import Pass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
     from pathlib import Path
 
-    from mdfollow.outcome import Change, Outcome, Write
+    from mdfollow.outcome import Outcome, Write
 
 TRIES = 5
 """How often a vault is read again because an editor saved a file while it was being synced."""
@@ -41,7 +40,7 @@ def sync(
     written.
     """
     memory = memory or Memory(root)
-    changed: dict[str, Change] = {}
+    changed: set[str] = set()
     for left in reversed(range(TRIES)):
         one = Pass(read_vault(root, memory), write, today, memory, last=not left)
         try:
@@ -50,15 +49,8 @@ def sync(
             memory.forget()
             continue
         finally:
-            _add(changed, one.changed)
+            changed.update(one.changed)
         if one.settled:
             break
-    outcome.changed = sorted(changed.values())
+    outcome.changed = sorted(changed)
     return outcome
-
-
-def _add(changed: dict[str, Change], more: Iterable[Change]) -> None:
-    """Add the changes of one more pass: from what was read first to what was written last."""
-    for path, before, after in more:
-        first = changed.get(path, (path, before, after))[1]
-        changed[path] = (path, first, after)

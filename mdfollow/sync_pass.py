@@ -15,7 +15,7 @@ from mdfollow.agendas.due import Span, tasks_of
 from mdfollow.disk.unwritable import ChangedMeanwhile, Postponed, Unwritable
 from mdfollow.follow import region_problems
 from mdfollow.note_result import NoteResult
-from mdfollow.outcome import Change, Outcome, Write
+from mdfollow.outcome import Outcome, Write
 from mdfollow.plan import NotePlan, plan_note, step_problems
 from mdfollow.problems import Problem
 from mdfollow.proof import ProofError
@@ -43,7 +43,7 @@ class Pass:
     memory: Memory
     last: bool
     """Whether what an editor saves meanwhile is told, not left to another pass."""
-    changed: list[Change] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     kept: list[Act] = field(default_factory=list)
     results: dict[str, NoteResult] = field(default_factory=dict)
@@ -157,7 +157,7 @@ class Pass:
         except Unwritable as error:
             self.problems.append(Problem(path, 1, _without_path(error, path)))
             return False
-        self.changed.append((path, before, after))
+        self.changed.append(path)
         return True
 
 

@@ -17,7 +17,7 @@ from mdfollow.commands.report import (
     problems_json,
     sync_lines,
 )
-from mdfollow.outcome import Change, Outcome
+from mdfollow.outcome import Outcome
 from mdfollow.problems import Problem
 
 WEEK = Span.week(date(2026, 11, 25), 0)
@@ -63,21 +63,20 @@ def test_no_control_character_gets_through() -> None:
     problem = Problem(HOSTILE, 1, HOSTILE)
     task = DueTask(HOSTILE, 1, "", HOSTILE, " ", "", "2026-11-25", "")
     agenda = Agenda(WEEK, [task], applications=0, weekly_goal=0, opportunities=0)
-    changed: list[Change] = [(HOSTILE, None, HOSTILE.encode())]
     lines = [
         problem_line(problem),
         github_line(problem),
         problems_json([problem]).replace("\n", ""),
         due_json(agenda, WEEK).replace("\n", ""),
         *due_lines(agenda, WEEK),
-        *diff_lines(changed),
-        *sync_lines(Outcome(agenda, changed=changed), "wrote"),
+        *diff_lines({HOSTILE: (None, HOSTILE.encode())}),
+        *sync_lines(Outcome(agenda, changed=[HOSTILE]), "wrote"),
     ]
     assert all(line.isprintable() for line in lines), lines
 
 
 def test_what_a_sync_did() -> None:
-    outcome = Outcome(AGENDA, changed=[("A.md", b"", b"x"), ("B.md", None, b"")], notes=2)
+    outcome = Outcome(AGENDA, changed=["A.md", "B.md"], notes=2)
     assert list(sync_lines(outcome, "would write")) == ["would write A.md", "would write B.md"]
 
 
@@ -100,8 +99,8 @@ def test_nothing_to_do(notes: int, older: int, lines: list[str]) -> None:
 
 
 def test_diff() -> None:
-    changed = [("A.md", b"one\ntwo\n", b"one\n2\n"), ("B.md", None, b"new\n")]
-    assert list(diff_lines(changed)) == [
+    changes = {"A.md": (b"one\ntwo\n", b"one\n2\n"), "B.md": (None, b"new\n")}
+    assert list(diff_lines(changes)) == [
         *("--- a/A.md", "+++ b/A.md", "@@ -1,2 +1,2 @@", " one", "-two", "+2"),
         *("--- a/B.md", "+++ b/B.md", "@@ -0,0 +1 @@", "+new"),
     ]

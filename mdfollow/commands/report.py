@@ -11,11 +11,11 @@ from mdfollow.agendas.due import grouped
 from mdfollow.sanitise import terminal, terminal_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from mdfollow.agendas.agenda import Agenda
     from mdfollow.agendas.due import Span
-    from mdfollow.outcome import Change, Outcome
+    from mdfollow.outcome import Outcome
     from mdfollow.problems import Problem
 
 
@@ -27,7 +27,7 @@ def problem_line(problem: Problem) -> str:
 
 def sync_lines(outcome: Outcome, verb: str) -> Iterator[str]:
     """Yield what a sync did: a line for each file (`verb` is "wrote" or "would write"), a sum."""
-    for path, _, _ in outcome.changed:
+    for path in outcome.changed:
         yield terminal_line(f"{verb} {path}")
     if not outcome.changed:
         yield f"Nothing to do: {count(outcome.notes, 'note')} up to date."
@@ -36,9 +36,9 @@ def sync_lines(outcome: Outcome, verb: str) -> Iterator[str]:
         yield f"{older} passed over; checklist.max_age or a line <!-- mdfollow --> takes them in."
 
 
-def diff_lines(changed: Iterable[Change]) -> Iterator[str]:
-    """Yield the changes as a unified diff, lines without endings."""
-    for path, before, after in changed:
+def diff_lines(changes: Mapping[str, tuple[bytes | None, bytes]]) -> Iterator[str]:
+    """Yield changes, by path what was and what will be, as a unified diff without line endings."""
+    for path, (before, after) in sorted(changes.items()):
         old, new = (data.decode(errors="replace").splitlines() for data in (before or b"", after))
         for line in unified_diff(old, new, f"a/{path}", f"b/{path}", lineterm=""):
             yield terminal(line)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mdfollow.index.index import Index, Look
-    from mdfollow.outcome import Outcome
+    from mdfollow.outcome import Outcome, Write
 
 
 def synced(
@@ -41,25 +41,28 @@ def synced(
 
         with vault_writer(root, tell_alone) as write:
             outcome = sync(root, today, write, memory=memory)
-    written = [path for path, _, _ in outcome.changed]
     answers = {} if outcome.changed else lasting_answers(outcome)
-    remember(memory, today.isoformat(), written, answers)
+    remember(memory, today.isoformat(), outcome.changed, answers)
     return outcome
 
 
-def looked_at(
+def looked_at(  # noqa: PLR0913 - a sync, and how it differs from one that writes
     root: Path,
     today: date,
     known: tuple[Index, Look] | None = None,
     *,
+    write: Write = lambda *_: None,
     as_written: bool = False,
     keep: bool = False,
 ) -> Outcome:
-    """Find out what a sync would do; with `keep` remember that where a sync has been before."""
+    """Find out what a sync would do: `write` gets what it would write, and may remember it.
+
+    With `keep` what was found is remembered where a sync has been before.
+    """
     memory = remembered(root, *(known or ()))
     with progress_on(sys.stderr) as progress:
         memory.over = progress.over
-        outcome = sync(root, today, lambda *_: None, as_written=as_written, memory=memory)
+        outcome = sync(root, today, write, as_written=as_written, memory=memory)
     if keep and (root / NAME).is_dir():
         remember(memory, today.isoformat(), (), lasting_answers(outcome))
     return outcome
