@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from mdfollow.problems import MdfollowError
+from mdfollow.problems import MdfollowError, nearest
 
 if TYPE_CHECKING:
     from datetime import date
@@ -82,7 +81,7 @@ def _way_out(name: str) -> str:
     named |= {short.lower(): short for short in whole.subdivisions}
     if not part:
         return f"did you mean `{country}`?"
-    if near := get_close_matches(part, named, n=1, cutoff=0.75):
-        return f"did you mean `{country}-{named[near[0]]}`?"
+    if near := nearest(part, named):
+        return f"did you mean `{country}-{named[near]}`?"
     parts = f" alone, or with one of {', '.join(whole.subdivisions)}" if named else ""
     return f"write `{country}`{parts}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -28,5 +27,12 @@ class MdfollowError(Exception):
 
 def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.75) -> str:
     """Return `", did you mean `x`?"` for the known word nearest to `word`, else an empty text."""
-    near = get_close_matches(word.lower(), sorted(known), n=1, cutoff=cutoff)
-    return f", did you mean `{near[0]}`?" if near else ""
+    near = nearest(word.lower(), known, cutoff)
+    return f", did you mean `{near}`?" if near else ""
+
+
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.75) -> str:
+    """Return the known word nearest to `word`, empty if none is near enough (1 is the same)."""
+    from difflib import get_close_matches  # noqa: PLC0415 - most runs find nothing misspelt
+
+    return next(iter(get_close_matches(word, sorted(known), n=1, cutoff=cutoff)), "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import Literal, NamedTuple, Protocol, cast
 
@@ -97,4 +96,6 @@ def _months_on(day: date, count: int) -> date:
     year, month = divmod(months, 12)
     if not date.min.year <= year <= date.max.year:
         return date.max if count > 0 else date.min
+    from calendar import monthrange  # noqa: PLC0415 - it takes locale along, for few rules
+
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -7,7 +7,7 @@ import pytest
 
 from mdfollow.disk.left_overs import TEMPORARY
 from mdfollow.disk.lock import vault_lock
-from mdfollow.disk.private_folder import RECOVERED, keep, keep_bytes, private_folder
+from mdfollow.disk.private_folder import private_folder
 from mdfollow.disk.writer import write
 from mdfollow.problems import MdfollowError
 
@@ -86,17 +86,3 @@ def test_links_inside_it_are_not_followed(tmp_path: Path) -> None:
 def test_a_folder_that_can_not_be_made_is_told(tmp_path: Path) -> None:
     with pytest.raises(MdfollowError, match=r"`\.mdfollow` can't be made in .*: No such file"):
         private_folder(tmp_path / "nowhere")
-
-
-def test_what_is_kept_has_a_name_of_its_own(tmp_path: Path) -> None:
-    (tmp_path / "odd").write_bytes(b"1")
-    kept = {keep(tmp_path, tmp_path / "odd", "Acme 1.md")}
-    kept |= {keep_bytes(tmp_path, data, "Acme 1.md") for data in (b"2", b"3")}
-    assert {(tmp_path / path).read_bytes() for path in kept} == {b"1", b"2", b"3"}
-    assert all(path.startswith(f"{RECOVERED}/Acme 1 ") and path.endswith(".md") for path in kept)
-    assert not (tmp_path / "odd").exists()
-
-
-@pytest.mark.parametrize("name", ["ü" * 120 + ".md", "." + "x" * 250, "x." + "y" * 250])
-def test_a_long_name_is_cut(tmp_path: Path, name: str) -> None:
-    assert (tmp_path / keep_bytes(tmp_path, b"1", name)).read_bytes() == b"1"

@@ -84,10 +84,10 @@ SLOW_TO_LOAD = HEAVY | {
 """What takes a millisecond or more to import (docs/speed.md), and is not there without us."""
 
 
-def loaded_quickly(*args: str, vault: Path) -> set[str]:
-    """The modules a run on the small road has imported when it ends."""
+def loaded_quickly(*args: str, vault: Path, flags: tuple[str, ...] = ("-S",)) -> set[str]:
+    """The modules a run on the small road has imported when it ends; no packages with `-S`."""
     env = os.environ | {"PYTHONPATH": str(ROOT), "MDFOLLOW_VAULT": str(vault)}
-    command = [sys.executable, "-S", "-c", _QUICK, *args]
+    command = [sys.executable, *flags, "-c", _QUICK, *args]
     done = subprocess.run(command, env=env, check=True, capture_output=True, text=True)
     return set(done.stderr.rpartition("loaded: ")[2].split())
 
@@ -110,3 +110,14 @@ def test_a_run_with_nothing_to_do_loads_next_to_nothing(tmp_path: Path) -> None:
         assert not names & SLOW_TO_LOAD
         assert "mdfollow.index.index" in names
         assert "mdfollow.memory" not in names
+
+
+def test_a_run_that_writes_no_note_loads_nothing_to_write_with(tmp_path: Path) -> None:
+    root = write_vault(tmp_path, DECIDED)
+    for _ in range(2):  # the checklist that the first one writes is asked about once more
+        loaded_quickly("sync", vault=root, flags=())
+    with (root / "a.md").open("a", encoding="utf-8") as note:
+        note.write("One more line.\n")
+    names = loaded_quickly("sync", vault=root, flags=())
+    assert {"mdfollow.memory", "yaml"} <= names
+    assert not names & {"calendar", "click", "ctypes", "difflib", "holidays", "liquid", "shutil"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from difflib import unified_diff
 from typing import TYPE_CHECKING
 
 from mdfollow.agendas.agenda import group_heading, header, task_words
@@ -38,6 +37,8 @@ def sync_lines(outcome: Outcome, verb: str) -> Iterator[str]:
 
 def diff_lines(changes: Mapping[str, tuple[bytes | None, bytes]]) -> Iterator[str]:
     """Yield changes, by path what was and what will be, as a unified diff without line endings."""
+    from difflib import unified_diff  # noqa: PLC0415 - only a diff needs it
+
     for path, (before, after) in sorted(changes.items()):
         old, new = (data.decode(errors="replace").splitlines() for data in (before or b"", after))
         for line in unified_diff(old, new, f"a/{path}", f"b/{path}", lineterm=""):

@@ -7,22 +7,19 @@ is used if it is a symbolic link, for that may lead anywhere.
 from __future__ import annotations
 
 import os
-import shutil
 import stat
 from contextlib import suppress
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mdfollow.disk import system
 from mdfollow.disk.left_overs import NAME
 from mdfollow.problems import MdfollowError
 
-RECOVERED = f"{NAME}/recovered"
-
-_LONGEST = 100  # bytes of a file name; most file systems take 255
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def private_folder(vault: Path, path: str = NAME) -> Path:
-    """Return one of the folders above, made if it is not there.
+    """Return `.mdfollow/` or, with `path`, a folder in it, made if it is not there.
 
     Raises MdfollowError if a link or a file stands in its place, or it can't be made.
     """
@@ -31,32 +28,6 @@ def private_folder(vault: Path, path: str = NAME) -> Path:
     if path != NAME:
         _make(vault, path)
     return vault / path
-
-
-def keep(vault: Path, place: Path, name: str) -> str:
-    """Move a file whose bytes nobody knows to `recovered/`; return its new path in the vault.
-
-    `name` tells the person what it was. Raises OSError.
-    """
-    free = _free_place(private_folder(vault, RECOVERED), name)
-    shutil.move(place, free)  # copies where `place` lies on another file system
-    return f"{RECOVERED}/{free.name}"
-
-
-def keep_bytes(vault: Path, data: bytes, name: str) -> str:
-    """Write bytes that have no file any more to `recovered/`; else as `keep`."""
-    free = _free_place(private_folder(vault, RECOVERED), name)
-    with free.open("xb") as file:
-        file.write(data)
-        system.flush(file.fileno())
-    return f"{RECOVERED}/{free.name}"
-
-
-def _free_place(folder: Path, name: str) -> Path:
-    """Return a path in the folder like `name` that is not taken."""
-    whole = Path(name)
-    short = os.fsencode(whole.stem)[:_LONGEST].decode(errors="ignore")
-    return folder / f"{short} {os.urandom(4).hex()}{whole.suffix[:_LONGEST]}"
 
 
 def _make(vault: Path, path: str) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mdfollow.disk import system
 from mdfollow.disk.plain_file import READ
-from mdfollow.disk.private_folder import keep_bytes
+from mdfollow.disk.recovered import keep_bytes
 from mdfollow.disk.temporary import bytes_at
 from mdfollow.disk.unwritable import (
     IN_PLACE,

@@ -19,7 +19,8 @@ from mdfollow.disk import system
 from mdfollow.disk.attributes import copy_attributes
 from mdfollow.disk.left_overs import NAME, TEMPORARY
 from mdfollow.disk.plain_file import READ
-from mdfollow.disk.private_folder import keep, private_folder
+from mdfollow.disk.private_folder import private_folder
+from mdfollow.disk.recovered import keep
 from mdfollow.disk.unwritable import Recovered, Unwritable, check_path
 
 if TYPE_CHECKING:

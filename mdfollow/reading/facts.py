@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from mdfollow.problems import Problem
+from mdfollow.problems import Problem, nearest
 from mdfollow.reading.known_properties import PROPERTIES, REQUIRED
 from mdfollow.reading.mentions import Mention, read_mention
 from mdfollow.reading.values import EXAMPLES, own_value, read_value
@@ -140,8 +139,8 @@ class _Reader:
             for name in self.settings.names_of(called)
         }
         word = re.sub(r"[\s_-]+", "_", found.name.strip().lower())
-        if near := get_close_matches(word, sorted(lacking), n=1, cutoff=0.8):
-            message = f"`{found.name}` is not read, did you mean `{near[0]}`?"
+        if near := nearest(word, lacking, cutoff=0.8):
+            message = f"`{found.name}` is not read, did you mean `{near}`?"
             self.problems.append(Problem(self.path, found.line, message, "hint"))
 
     def _tell(self, line: int, message: str) -> None:
