@@ -120,4 +120,4 @@ def test_a_run_that_writes_no_note_loads_nothing_to_write_with(tmp_path: Path) -
         note.write("One more line.\n")
     names = loaded_quickly("sync", vault=root, flags=())
     assert {"mdfollow.memory", "yaml"} <= names
-    assert not names & {"calendar", "click", "ctypes", "difflib", "holidays", "liquid", "shutil"}
+    assert not names & {"calendar", "click", "ctypes", "holidays", "liquid", "shutil"}
