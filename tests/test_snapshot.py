@@ -3,6 +3,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.vaults import AGENDA, interview, task, write_vault
 
 if TYPE_CHECKING:
@@ -52,3 +54,25 @@ def test_a_place_without_holidays_is_told_with_its_line(
     vault = write_vault(tmp_path, {"mdfollow.toml": '[calendar]\nholidays = "XX"\n'})
     told = run(vault, "sync", status=2).stderr
     assert told.startswith("mdfollow.toml:2: `calendar.holidays`: `XX` has no known holidays; ")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+@pytest.mark.parametrize("inside", [NOTE, "picture.png"])
+def test_a_folder_that_may_not_be_read_is_told_until_it_may(
+    tmp_path: Path, run: Callable[..., Result], inside: str
+) -> None:
+    vault = write_vault(tmp_path, {f"Closed/{inside}": interview(), "Other/b.md": interview()})
+    (vault / "Empty").mkdir()
+    (vault / "Closed").chmod(0o000)
+    try:
+        for _ in range(2):
+            told = run(vault, "sync").stderr
+            assert told.startswith("Closed/:1: hint: this folder can't be read, so its notes are ")
+            assert len(told.splitlines()) == 1
+        write_vault(vault, {"mdfollow.toml": 'ignore = ["Closed/"]\n'})
+        assert not run(vault, "sync").stderr
+        write_vault(vault, {"mdfollow.toml": ""})
+        assert run(vault, "sync").stderr
+    finally:
+        (vault / "Closed").chmod(0o700)
+    assert not run(vault, "sync").stderr

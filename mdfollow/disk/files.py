@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,12 @@ def list_notes(vault: Path, settings: Settings, obsidian: Obsidian) -> Listing:
     return Listing(notes, tuple(sorted(copies)), tuple(sorted(shown)), folders)
 
 
+def closed_folders(vault: Path, listing: Listing) -> list[str]:
+    """Return the folders that were listed as empty because they may not be read."""
+    seem_empty = (path for path, (names, _, _) in listing.folders.items() if not names)
+    return [path for path in seem_empty if _is_closed(vault / path)]
+
+
 def read_steps(vault: Path, folder: str) -> tuple[dict[str, str], list[Problem]]:
     """Return the texts of the vault's own step files by path.
 
@@ -65,6 +72,10 @@ def read_steps(vault: Path, folder: str) -> tuple[dict[str, str], list[Problem]]
         except OSError as error:
             problems.append(Problem(path, 1, f"can't be read as a step: {error.strerror}"))
     return texts, problems
+
+
+def _is_closed(place: Path) -> bool:
+    return place.is_dir() and not os.access(place, os.R_OK | os.X_OK)
 
 
 def _is_utf8(name: str) -> bool:

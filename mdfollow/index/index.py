@@ -115,7 +115,8 @@ class Index:
                 same = False
             if not same:
                 relisted[path] = list_folder(place)
-                if relisted[path][1] != kinds:
+                now = relisted[path]
+                if now[1] != kinds or (not names and now[0]):  # perhaps it could not be read
                     return None
         return relisted
 
