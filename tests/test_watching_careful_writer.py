@@ -17,14 +17,17 @@ def writer(
         if fails:
             raise fails
 
-    careful = CarefulWriter(lambda _: busy, lambda: may_go_on, Fights(time.monotonic))
+    careful = CarefulWriter(lambda _: busy, lambda: may_go_on, Fights(time.monotonic), print)
     careful.write = write
     return careful
 
 
-def test_what_was_written_is_remembered() -> None:
+def test_what_was_written_is_remembered_and_told_at_once(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     write = writer()
     write("a.md", b"old", b"new")
+    assert capsys.readouterr().out == "wrote a.md\n"
     assert (write.wrote, write.postponed, write.failed) == ([("a.md", b"new")], {}, False)
 
 

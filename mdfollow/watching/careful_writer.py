@@ -24,12 +24,13 @@ class Ended(MdfollowError):  # noqa: N818 - it is no error, it was told to
 class CarefulWriter:
     """Writes as `write` does, but only what nobody is at work on, and as long as it may `go_on`.
 
-    `why_not` gives the reason a file must wait for, or nothing.
+    `why_not` gives the reason a file must wait for, or nothing; `say` gets what was done.
     """
 
     why_not: Callable[[str], str]
     go_on: Callable[[], bool]
     fights: Fights
+    say: Callable[[str], None]
     write: Write = field(init=False)
     wrote: list[tuple[str, bytes]] = field(default_factory=list)
     postponed: dict[str, str] = field(default_factory=dict)
@@ -53,6 +54,7 @@ class CarefulWriter:
             raise
         self.wrote.append((path, new))
         self.fights.written(path, old, new)
+        self.say(f"wrote {path}")  # now: a first pass over thousands of notes takes its time
 
     def check(self, path: str) -> None:
         """Refuse a file that must wait; called before the lock is waited for and after."""

@@ -46,7 +46,8 @@ class Passes:
 
         A sync that could not be done at all is told.
         """
-        root, writer = self._held.root, CarefulWriter(why_not, self._go_on, self._fights)
+        root = self._held.root
+        writer = CarefulWriter(why_not, self._go_on, self._fights, self._log.say)
         self.unfinished = True
         try:
             with vault_writer(root, self._log.once, self._go_on, writer.check) as writer.write:
@@ -56,8 +57,6 @@ class Passes:
         except (MdfollowError, OSError) as error:
             self._log.trouble("sync", str(error))
             return {}
-        for path, _ in writer.wrote:
-            self._log.say(f"wrote {path}")
         if outcome is None:
             return writer.postponed
         self._log.trouble("sync", "")
