@@ -49,6 +49,8 @@ class Memory(KnownNotes):
         self.asked: AskedBefore = {}
         self.steps: StepSet | None = None
         self.world: World | None = None
+        self.recalled: tuple[str, list[Facts]] | None = None
+        """The day (ISO) of the last sync and what it knew, as long as no world is made of them."""
         self.others: dict[str, Signature] = {}
         """Of the agenda and of all files and folders that the settings come from."""
         self._step_source: StepSource = ({}, (), ())
@@ -86,7 +88,8 @@ class Memory(KnownNotes):
     def forget(self) -> None:
         """Forget all notes and what came of them."""
         super().forget()
-        self.asked, self.world, self._vault, self._entered = {}, None, None, None
+        self.asked, self.world, self.recalled = {}, None, None
+        self._vault = self._entered = None
 
     def drop(self, path: str) -> None:
         """Forget a file that is no more."""
@@ -115,6 +118,10 @@ class Memory(KnownNotes):
 
     def vault(self, facts: list[Facts], settings: Settings) -> Vault:
         """Return all notes together: the same as before while their facts are the same."""
+        if self.recalled:
+            (day, self._facts), self.recalled = self.recalled, None
+            self._vault = Vault(self._facts, settings)
+            self.world = World.of(day, self._vault)
         if self._vault is None or (self._facts, self._vault.settings) != (facts, settings):
             self._facts, self._vault = facts, Vault(facts, settings)
         return self._vault
@@ -124,7 +131,7 @@ class Memory(KnownNotes):
         if self._entered == (vault, today):
             return
         self._entered = (vault, today)
-        now = World.of(today.isoformat(), vault.facts, vault.opportunities)
+        now = World.of(today.isoformat(), vault)
         forget_results(self.pages.values(), self.world, now)
         self.world = now
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from mdfollow.pages import Page
     from mdfollow.reading.facts import Facts
-    from mdfollow.vault import Opportunity
+    from mdfollow.vault import Vault
 
 
 class World(NamedTuple):
@@ -27,11 +27,11 @@ class World(NamedTuple):
     beside: Mapping[str, tuple[Facts, ...]]
 
     @classmethod
-    def of(cls, day: str, facts: Iterable[Facts], opportunities: Iterable[Opportunity]) -> World:
-        """Make it from all facts of a vault and its opportunities."""
-        contacts = sorted((f for f in facts if f.kind == "contact"), key=lambda one: one.path)
-        beside = {facts.path: one.notes for one in opportunities for facts in one.notes}
-        return cls(day, tuple(contacts), beside)
+    def of(cls, day: str, vault: Vault) -> World:
+        """Make it from all notes together."""
+        contacts = tuple(facts for facts in vault.facts if facts.kind == "contact")
+        beside = {facts.path: one.notes for one in vault.opportunities for facts in one.notes}
+        return cls(day, contacts, beside)
 
 
 def forget_results(pages: Iterable[Page], before: World | None, now: World) -> None:

@@ -21,9 +21,7 @@ from mdfollow.index.rows import page_line, read_page
 from mdfollow.index.store import store
 from mdfollow.memory import Memory
 from mdfollow.problems import MdfollowError, Problem
-from mdfollow.reuse import World
 from mdfollow.steps import StepSet
-from mdfollow.vault import opportunities
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -94,7 +92,7 @@ def _recall(memory: Memory, index: Index, look: Look) -> None:
     memory.listed = Listing(
         tuple(index.files), tuple(rest["copies"]), tuple(rest["odd"]), index.folder_list()
     )
-    memory.world = World.of(rest["day"], facts, opportunities(facts))
+    memory.recalled = (rest["day"], facts)
     memory.pages, memory.signatures = pages, index.signatures()
     memory.look, memory.steps, memory.key = look, steps, rest["key"]
 
