@@ -74,6 +74,7 @@ def group_heading(group: str, today: date) -> str:
     return f"Today, {short_day(day)}" if day == today else short_day(day)
 
 
+@lru_cache(maxsize=1024)
 def short_day(day: date) -> str:
     """Return `Wed 25 Nov`."""
     return f"{day:%a} {day.day} {day:%b}"
