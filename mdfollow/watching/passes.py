@@ -83,7 +83,7 @@ class Passes:
         Then look once through what a sync would find now, so that the next one finds it known.
         """
         saved = {path for path, data in wrote if not self._held.learn_written(path, data)}
-        if wrote:
+        if wrote and not self._stopping():
             with suppress(MdfollowError, OSError):  # the next one says so
                 sync(self._held.root, today, _put_off, memory=self._held)
         return dict.fromkeys(saved, RESTLESS)
