@@ -16,16 +16,18 @@ _MAGIC = "mdfollow-index-1"
 _TEXT = ("utf-8", "surrogatepass")
 
 
-def pack(texts: list[list[str]], numbers: list[list[int]], identity: str) -> bytes:
-    """Return the lists as bytes for the file of that identity; texts may hold no NUL."""
+def pack(texts: list[list[str]], numbers: list[list[int]], identity: str) -> list[bytes]:
+    """Return the lists as pieces of the file of that identity; texts may hold no NUL."""
     from array import array  # noqa: PLC0415 - only who writes needs it
 
-    parts = ["".join([f"{text}\0" for text in column]).encode(*_TEXT) for column in texts]
+    parts = ["\0".join([*column, ""]).encode(*_TEXT) for column in texts]
     parts += [array("q", column).tobytes() for column in numbers]
     lengths = ",".join(str(len(part)) for part in parts)
-    body = b"".join(parts)
-    head = f"{_MAGIC} {crc32(body)} {identity} {len(texts)} {lengths}\n"
-    return head.encode() + body
+    checksum = 0
+    for part in parts:
+        checksum = crc32(part, checksum)
+    head = f"{_MAGIC} {checksum} {identity} {len(texts)} {lengths}\n"
+    return [head.encode(), *parts]
 
 
 def unpack(data: bytes, identity: str) -> tuple[list[list[str]], list[list[int]]]:

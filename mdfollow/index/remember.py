@@ -61,7 +61,7 @@ def remember(
     texts, numbers = _columns(memory, memory.listed, set(written))
     with suppress(OSError, MdfollowError):
         private_folder(memory.root)
-        store(f"{memory.root}/{REST}", lambda _: rest)
+        store(f"{memory.root}/{REST}", lambda _: [rest])
         both = [one for pair in head.items() for one in pair]
         store(f"{memory.root}/{NAME}", lambda identity: pack([both, *texts], numbers, identity))
 
