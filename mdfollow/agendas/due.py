@@ -167,7 +167,13 @@ def _due_task(note: Note, item: TaskItem, block_id: str) -> DueTask:
 
 def _date(item: TaskItem, name: str) -> str:
     """A date field's value if it is a day of the calendar."""
+    return _day(item.task.date(name))
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str) -> str:
+    """The day as ISO text, once for all tasks of that day; empty if it is none."""
     try:
-        return date.fromisoformat(item.task.date(name)).isoformat()
+        return date.fromisoformat(text).isoformat()
     except ValueError:
         return ""
