@@ -72,14 +72,20 @@ def test_files_saved_just_before_the_start_come_to_rest_first(vault: Path) -> No
     assert OTHER in " ".join(said[after:])
 
 
-def test_told_to_end_it_plans_no_more_notes(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    planned: list[str] = []
+@pytest.fixture
+def planned(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The notes that were planned, in order; the planning itself is the real one."""
+    paths: list[str] = []
 
     def counted(note: Note, *given: Any) -> NotePlan:
-        planned.append(note.path)
+        paths.append(note.path)
         return plan_note(note, *given)
 
     monkeypatch.setattr(sync_pass, "plan_note", counted)
+    return paths
+
+
+def test_told_to_end_it_plans_no_more_notes(vault: Path, planned: list[str]) -> None:
     clock, said = FalseClock(), list[str]()
     log = Log(said.append, said.append, clock)
     session = Session(vault, clock, log, stopping=lambda: True)
@@ -113,6 +119,17 @@ def test_own_writes_lead_to_no_further_run(vault: Path, watched: Watched) -> Non
     for _ in range(20):
         assert watched.rest(NOTE, OTHER, AGENDA, seconds=30) == []
     assert len(watched.said) == len(set(watched.said))
+
+
+def test_a_save_makes_no_other_note_be_planned_than_its_own(
+    vault: Path, watched: Watched, planned: list[str]
+) -> None:
+    set_box(vault, JANE, path=NOTE)
+    assert watched.rest(NOTE) == [NOTE, AGENDA]
+    planned.clear()
+    set_box(vault, "^mdf-keep-applying", path=OTHER)
+    assert watched.rest(OTHER) == [OTHER, AGENDA]
+    assert set(planned) == {OTHER}
 
 
 def test_every_save_begins_the_rest_anew(vault: Path, watched: Watched) -> None:
