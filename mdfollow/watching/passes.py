@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from mdfollow.disk.unwritable import Postponed
 from mdfollow.disk.vault_writer import vault_writer
 from mdfollow.problems import MdfollowError
 from mdfollow.sanitise import one_line
@@ -85,10 +84,5 @@ class Passes:
         saved = {path for path, data in wrote if not self._held.learn_written(path, data)}
         if wrote and not self._stopping():
             with suppress(MdfollowError, OSError):  # the next one says so
-                sync(self._held.root, today, _put_off, memory=self._held)
+                sync(self._held.root, today, lambda *_: None, memory=self._held)
         return dict.fromkeys(saved, RESTLESS)
-
-
-def _put_off(path: str, _old: bytes | None, _new: bytes) -> None:
-    """Write nothing: this is only a look."""
-    raise Postponed(path)
