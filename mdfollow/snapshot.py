@@ -10,7 +10,7 @@ from mdfollow.business_days import BusinessDays
 from mdfollow.checklist import Style
 from mdfollow.config.obsidian import Obsidian, read_obsidian
 from mdfollow.config.read_settings import read_settings
-from mdfollow.disk.files import closed_folders, read_steps
+from mdfollow.disk.files import read_steps, unreadable_folders
 from mdfollow.memory import Memory
 from mdfollow.note import Note, read_note
 from mdfollow.problems import Problem
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from mdfollow.pages import Pages
     from mdfollow.steps import StepSet
 
-_CLOSED = (
-    "this folder can't be read, so its notes are left out; let yourself read it, or name it under "
-    "`ignore` in mdfollow.toml"
+_UNREADABLE = (
+    "this folder can't be read, so its notes are left out; change its permissions, or name it "
+    "under `ignore` in mdfollow.toml"
 )
 _ODD_NAME = "the file's name is not UTF-8, so nothing can link to it; rename the file"
 
@@ -87,7 +87,8 @@ def read_vault(root: Path, memory: Memory | None = None) -> Snapshot:
     notes, unreadable = memory.read_notes(listing, settings)
     problems = [*unread, *lost, *(_conflict_copy(path) for path in listing.conflict_copies)]
     problems += [Problem(path, 1, _ODD_NAME) for path in listing.odd_names]
-    problems += [Problem(f"{path}/", 1, _CLOSED, "hint") for path in closed_folders(root, listing)]
+    for path in unreadable_folders(root, listing):
+        problems.append(Problem(f"{path}/", 1, _UNREADABLE, "hint"))
     agenda = memory.agenda(settings.agenda_file)
     return Snapshot(
         root, settings, obsidian, steps, listing, notes, agenda, (*problems, *unreadable),

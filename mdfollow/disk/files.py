@@ -50,10 +50,10 @@ def list_notes(vault: Path, settings: Settings, obsidian: Obsidian) -> Listing:
     return Listing(notes, tuple(sorted(copies)), tuple(sorted(shown)), folders)
 
 
-def closed_folders(vault: Path, listing: Listing) -> list[str]:
+def unreadable_folders(vault: Path, listing: Listing) -> list[str]:
     """Return the folders that were listed as empty because they may not be read."""
     seem_empty = (path for path, (names, _, _) in listing.folders.items() if not names)
-    return [path for path in seem_empty if _is_closed(vault / path)]
+    return [path for path in seem_empty if _is_unreadable(vault / path)]
 
 
 def read_steps(vault: Path, folder: str) -> tuple[dict[str, str], list[Problem]]:
@@ -74,7 +74,7 @@ def read_steps(vault: Path, folder: str) -> tuple[dict[str, str], list[Problem]]
     return texts, problems
 
 
-def _is_closed(place: Path) -> bool:
+def _is_unreadable(place: Path) -> bool:
     return place.is_dir() and not os.access(place, os.R_OK | os.X_OK)
 
 
