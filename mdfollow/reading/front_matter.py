@@ -6,22 +6,20 @@ first line is `---`; Obsidian help, "Properties"), and every value stays the tex
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 import frontmatter
 from frontmatter.default_handlers import BaseHandler
 
+from mdfollow.reading.prefilter import CLOSING, OPENING
 from mdfollow.reading.properties import Property, Scalar, read_properties
 from mdfollow.reading.yaml_nodes import LARGEST, FrontMatterError
 
 if TYPE_CHECKING:
+    import re
     from typing import Any
 
 __all__ = ["LARGEST", "FrontMatter", "FrontMatterError", "Property", "Scalar", "body_start", "read"]
-
-_OPENING = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r|\Z)")
-_CLOSING = re.compile(r"[\r\n](?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
 
 
 class FrontMatter(NamedTuple):
@@ -53,7 +51,7 @@ def read(text: str) -> FrontMatter | None:
 
     Raises FrontMatterError if it is not closed, is too large or deep, or is not YAML.
     """
-    opening = _OPENING.match(text)
+    opening = OPENING.match(text)
     if opening is None:
         return None
     block, end = _find_block(text, opening)
@@ -79,7 +77,7 @@ def body_start(text: str) -> int:
 
 def _find_block(text: str, opening: re.Match[str]) -> tuple[str, int]:
     """Return the text between the lines `---`, and where the body begins."""
-    closing = _CLOSING.search(text, opening.end() - 1)
+    closing = CLOSING.search(text, opening.end() - 1)
     if closing is None:
         block = text[opening.end() : opening.end() + LARGEST]
         raise FrontMatterError(1, "front matter is not closed; end it with a line `---`", block)
@@ -87,12 +85,12 @@ def _find_block(text: str, opening: re.Match[str]) -> tuple[str, int]:
 
 
 class _Handler(BaseHandler):
-    """Finds the block by `_OPENING` and `_CLOSING`, and reads it without YAML's own types."""
+    """Finds the block by `OPENING` and `CLOSING`, and reads it without YAML's own types."""
 
-    FM_BOUNDARY = _OPENING
+    FM_BOUNDARY = OPENING
 
     def split(self, text: str) -> tuple[str, str]:
-        opening = _OPENING.match(text)
+        opening = OPENING.match(text)
         if opening is None:
             raise ValueError("no front matter")  # what python-frontmatter expects of a handler
         block, end = _find_block(text, opening)

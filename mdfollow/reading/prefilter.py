@@ -17,9 +17,9 @@ from mdfollow.reading.mentions import link_name
 if TYPE_CHECKING:
     from mdfollow.config.settings import Settings
 
-_OPENING = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r|\Z)")
-_CLOSING = re.compile(r"[\r\n](?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
-"""The lines around front matter, as `front_matter` finds them."""
+OPENING = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r|\Z)")
+CLOSING = re.compile(r"[\r\n](?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
+"""The lines around front matter (Obsidian help, "Properties"); `front_matter` goes by the same."""
 _MARKS = ("mdfollow", "due::", "scheduled::", *"⏳⌛📅📆🗓")
 """A task stands in the agenda only if its note has one of these, and a box (`task_line`)."""
 
@@ -81,10 +81,10 @@ class Prefilter(NamedTuple):
             return True
         if self.marks and "[" in text and any(mark in text for mark in self.marks):
             return True
-        opening = _OPENING.match(text)
+        opening = OPENING.match(text)
         if opening is None:
             return False
-        closing = _CLOSING.search(text, opening.end() - 1)
+        closing = CLOSING.search(text, opening.end() - 1)
         return self._may_name(text[opening.end() : closing.start() if closing else None])
 
     def _may_name(self, block: str) -> bool:
