@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import errno
 import sys
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 import click
 
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-@dataclass(frozen=True)
-class Where:
+class Where(NamedTuple):
     """What all commands share: the vault that was named, and the day."""
 
     named: str | None
@@ -159,11 +157,11 @@ def sync(where: Where, check: bool, diff: bool) -> None:
         _end(sync_answer(synced(where.vault, where.today, _say)))
     changes: dict[str, tuple[bytes | None, bytes]] = {}
 
-    def keep(path: str, before: bytes | None, after: bytes) -> None:
+    def collect(path: str, before: bytes | None, after: bytes) -> None:
         changes[path] = (before, after)
 
     as_written = check and where.day is None
-    outcome = looked_at(where.vault, where.today, write=keep, as_written=as_written)
+    outcome = looked_at(where.vault, where.today, write=collect, as_written=as_written)
     _print(report.diff_lines(changes) if diff else report.sync_lines(outcome, "would write"))
     _tell(outcome.problems)
     sys.exit(1 if outcome.has_problems or (check and outcome.changed) else 0)

@@ -92,10 +92,10 @@ def _days_on(day: date, count: int) -> date:
 
 
 def _months_on(day: date, count: int) -> date:
+    from calendar import monthrange  # noqa: PLC0415 - it takes locale along, for few rules
+
     months = day.year * 12 + day.month - 1 + count
     year, month = divmod(months, 12)
     if not date.min.year <= year <= date.max.year:
         return date.max if count > 0 else date.min
-    from calendar import monthrange  # noqa: PLC0415 - it takes locale along, for few rules
-
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
