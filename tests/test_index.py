@@ -15,6 +15,7 @@ import pytest
 
 import mdfollow
 from mdfollow.disk import signature
+from mdfollow.index import remember
 from mdfollow.index.remember import remembered
 from mdfollow.quick import answer, known_answer
 from tests.edits import START, random_edit
@@ -23,6 +24,7 @@ from tests.vaults import AGENDA, interview, write_vault
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+LISTDIR = os.listdir
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = "2026-11-25"
 SEEDS = int(os.environ.get("MDFOLLOW_INDEX_SEEDS", "6"))
@@ -170,6 +172,28 @@ def test_another_day_is_another_answer(tmp_path: Path, fine_stamps: Callable[[],
     said = answer(str(root), "2026-11-26", "due")
     assert said
     assert "Today, Thu 26 Nov" in said[1]
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_folders_are_listed_only_where_their_times_tell_nothing(
+    tmp_path: Path,
+    fine_stamps: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+    trusted: bool,
+) -> None:
+    device = tmp_path.stat().st_dev if trusted else -1
+    monkeypatch.setattr(remember, "trusted_device", lambda _: device)
+    root = settled(write_vault(tmp_path, START | {"Steps/Notes.txt": ""}), fine_stamps)
+    listed: list[str] = []
+
+    def listdir(path: str) -> list[str]:
+        listed.append(path)
+        return LISTDIR(path)
+
+    monkeypatch.setattr(os, "listdir", listdir)
+    assert is_known(root)
+    notes = sorted(path for path in listed if ".mdfollow" not in path)
+    assert notes == ([] if trusted else [".", *sorted(p.name for p in root.glob("[!.]*/"))])
 
 
 def test_a_file_that_became_a_folder_is_noticed(

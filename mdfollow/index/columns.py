@@ -12,7 +12,7 @@ TYPE_CHECKING = False  # typing takes 14 ms to import
 if TYPE_CHECKING:
     import os
 
-_MAGIC = "mdfollow-index-1"
+_MAGIC = "mdfollow-index-2"
 _TEXT = ("utf-8", "surrogatepass")
 
 

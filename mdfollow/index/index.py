@@ -102,6 +102,7 @@ class Index:
     def relisted_folders(self) -> dict[str, Folder] | None:
         """Return the folders that changed without any note coming or going; None if one did."""
         listdir, lstat, relisted = os.listdir, os.lstat, {}
+        trusted = int(self.head["trusted device"])
         for path, names, kinds, mtime, ctime, inode in zip(
             *self.folders, *self.columns[8:11], strict=True
         ):
@@ -110,7 +111,7 @@ class Index:
                 found = lstat(place)
                 same = (found.st_mtime_ns, found.st_ctime_ns, found.st_ino) == (
                     mtime, ctime, inode,
-                ) and "/".join(listdir(place)) == names  # fmt: skip
+                ) and (found.st_dev == trusted or "/".join(listdir(place)) == names)  # fmt: skip
             except OSError:
                 same = False
             if not same:

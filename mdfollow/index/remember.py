@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from mdfollow.disk.files import Listing
+from mdfollow.disk.folder_times import trusted_device
 from mdfollow.disk.git_folder import git_folder
 from mdfollow.disk.plain_file import READ
 from mdfollow.disk.private_folder import private_folder
@@ -55,6 +56,7 @@ def remember(
         "day": day,
         "rest": str(crc32(rest)),
         "git": git_folder(memory.root),
+        "trusted device": str(trusted_device(memory.root)),
     }
     for command, (status, out, err) in answers.items():
         head |= {f"{command} status": str(status), f"{command} out": out, f"{command} err": err}
