@@ -52,7 +52,8 @@ def plan_note(
 ) -> NotePlan:
     """Work out one note's new bytes. Pure; a sync of the result changes nothing more.
 
-    Raises ProofError instead of giving bytes that would lose something of the person's.
+    An act whose task comes only with the new checklist is carried to that. Raises ProofError
+    instead of giving bytes that would lose something of the person's.
     """
     day = today.isoformat()
     carried, kept, problems = _carry_all(note, acts, snapshot, day)
@@ -71,7 +72,10 @@ def plan_note(
         lines = follow_note(carried, asked, snapshot.style, snapshot.settings.heading, day)
     after = "".join(lines).encode() if lines else carried.data
     if after != note.data:
-        prove(note, snapshot.read(note.path, after))
+        new = snapshot.read(note.path, after)
+        prove(note, new)
+        if kept:
+            return plan_note(new, kept, snapshot, vault, today)._replace(before=note)
     return NotePlan(note, after, asked, passed_over, tuple(kept), (*lost, *problems))
 
 

@@ -164,6 +164,18 @@ def test_a_tick_for_a_note_that_is_gone(vault: Path, run: Run) -> None:
     assert jane(vault).startswith("- [x] ")
 
 
+def test_a_tick_for_a_note_that_was_gone_and_is_begun_anew(vault: Path, run: Run) -> None:
+    """Its task comes with the checklist of the very sync that finds the tick."""
+    set_box(vault, "Jane Doe (by")
+    (vault / NOTE).unlink()
+    run(vault, "sync", status=1)
+    save(vault, NOTE, interview(interviewers="[Jane Doe, Sam Lee]"))
+    run(vault, "sync")
+    assert jane(vault).startswith("- [x] ")
+    assert box(vault, "Jane Doe (by") == "x"
+    assert "Nothing to do" in run(vault, "sync").stdout
+
+
 def test_a_tick_for_a_renamed_note(vault: Path, run: Run) -> None:
     set_box(vault, "Jane Doe (by")
     (vault / NOTE).rename(vault / "Interviews/Acme first.md")
