@@ -332,8 +332,8 @@ def test_a_new_note_gets_its_checklist(vault: Path, watched: Watched) -> None:
 
 def test_without_any_event_a_scan_finds_it(vault: Path, watched: Watched) -> None:
     set_box(vault, JANE, path=NOTE)
-    assert watched.rest(seconds=46) == []
-    assert watched.rest() == [NOTE, AGENDA]
+    assert watched.rest(seconds=40) == []
+    assert watched.rest(seconds=10) == [NOTE, AGENDA]
 
 
 def test_polled_it_is_found_within_seconds(vault: Path, watched: Watched) -> None:

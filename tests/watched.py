@@ -57,11 +57,13 @@ class Watched:
         return self._wrote(before)
 
     def rest(self, *hints: str, seconds: float = 3.0) -> list[str]:
-        """The same, then let time pass for the files to be at rest."""
+        """The same, then let time pass for the files to be at rest, ticking as `watch` does."""
         before = len(self.said)
         self.session.tick(hints)
-        self.clock.pass_by(seconds)
-        self.session.tick(())
+        end = self.clock.seconds + seconds
+        while self.clock.seconds < end:
+            self.clock.pass_by(min(max(self.session.next_tick, 0.001), end - self.clock.seconds))
+            self.session.tick(())
         return self._wrote(before)
 
     def _wrote(self, before: int) -> list[str]:

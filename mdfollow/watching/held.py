@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from mdfollow.pages import Page
 from mdfollow.watching.rest import regular
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from mdfollow.agendas.agenda_file import AgendaFile
@@ -151,6 +152,21 @@ class Held(Memory):
             self.put(path, signed, page)
         self._keep(path, found)
         return True
+
+    @contextmanager
+    def supposing(self, files: Mapping[str, Signature]) -> Iterator[bool]:
+        """Hold these files inside the block as they are now; yield whether all could be taken."""
+        pages, signatures, taken = dict(self.pages), dict(self.signatures), dict(self.taken)
+        unreadable, agenda, key = dict(self.unreadable), self._agenda, self.key
+        try:
+            yield all(self.take(path, found, patient=False) for path, found in files.items())
+        finally:
+            self.pages, self.signatures, self.taken = pages, signatures, taken
+            self.unreadable, self._agenda = unreadable, agenda
+            for path in files.keys() & pages.keys():  # not among those a sync in the block judged
+                pages[path].result = None
+            if self.key != key:  # and what others came to was found with other settings
+                self.forget()
 
     def learn_written(self, path: str, data: bytes) -> bool:
         """Take a file that was just written; return False if somebody has saved it since."""

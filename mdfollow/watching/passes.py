@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from mdfollow.disk.unwritable import Postponed, Unwritable
 from mdfollow.disk.vault_writer import vault_writer
 from mdfollow.problems import MdfollowError
 from mdfollow.sanitise import one_line
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from mdfollow.watching.foresight import Writes
     from mdfollow.watching.held import Held
     from mdfollow.watching.log import Log
 
@@ -40,16 +42,17 @@ class Passes:
         self.unfinished = False
         """Whether something is to be tried again though no file changes."""
 
-    def run(self, today: date, why_not: Callable[[str], str]) -> dict[str, str]:
+    def run(self, today: date, why_not: Callable[[str], str], foreseen: Writes) -> dict[str, str]:
         """Sync once; return the files to come back to, and why each must wait.
 
-        A sync that could not be done at all is told.
+        What the sync is known to write is written first. One that could not be done at all is told.
         """
         root = self._held.root
         writer = CarefulWriter(why_not, self._go_on, self._fights, self._log.say)
         self.unfinished = True
         try:
             with vault_writer(root, self._log.once, self._go_on, writer.check) as writer.write:
+                self._write(foreseen, writer)
                 outcome = sync(root, today, writer, memory=self._held)
         except Ended:
             outcome = None
@@ -62,7 +65,10 @@ class Passes:
         self._log.problems(outcome.problems)
         self.unfinished = bool(writer.fought_over or writer.failed) or self._held.agenda_is_amiss
         self._tell_of_fights(sorted(writer.fought_over))
-        return writer.postponed | self._learn(writer.wrote, today)
+        if writer.wrote:
+            self._take(writer)
+            self._look_on(today)
+        return writer.postponed
 
     def _go_on(self) -> bool:
         return not self._stopping()
@@ -76,13 +82,22 @@ class Passes:
         told += [who for path in paths[:1] if (who := suspects(self._held.root, path))]
         self._log.trouble("fight", "; ".join(told))
 
-    def _learn(self, wrote: list[tuple[str, bytes]], today: date) -> dict[str, str]:
-        """Take what was just written; return what somebody saved over it since.
+    def _write(self, foreseen: Writes, writer: CarefulWriter) -> None:
+        """Write what a sync is known to write, up to the first file that can't be written now."""
+        with suppress(Postponed, Unwritable):  # the sync itself tells
+            for path, old, new in foreseen:
+                writer(path, old, new)
+        self._take(writer)
 
-        Then look once through what a sync would find now, so that the next one finds it known.
-        """
-        saved = {path for path, data in wrote if not self._held.learn_written(path, data)}
-        if wrote and not self._stopping():
+    def _take(self, writer: CarefulWriter) -> None:
+        """Take what was just written; what somebody saved over it since must come to rest."""
+        for path, data in writer.wrote:
+            if not self._held.learn_written(path, data):
+                writer.postponed[path] = RESTLESS
+        writer.wrote.clear()
+
+    def _look_on(self, today: date) -> None:
+        """Look once through what a sync would find now, so that the next one finds it known."""
+        if not self._stopping():
             with suppress(MdfollowError, OSError):  # the next one says so
                 sync(self._held.root, today, lambda *_: None, memory=self._held)
-        return dict.fromkeys(saved, RESTLESS)

@@ -66,6 +66,12 @@ class Rest:
             else:
                 self.look(file.path, found, now)
 
+    @property
+    def first(self) -> dict[str, Signature]:
+        """The files that will be at rest next, all at the same moment."""
+        since = min((file.since for file in self._restless.values()), default=0.0)
+        return {f.path: f.signature for f in self._restless.values() if f.since == since}
+
     def forget(self, path: str) -> None:
         """Take the file off the list."""
         self._restless.pop(path, None)

@@ -12,6 +12,7 @@ from mdfollow.snapshot import read_vault
 from mdfollow.watching.busy import Signs
 from mdfollow.watching.clock import Clock, Leaps, today
 from mdfollow.watching.events import EVERYTHING
+from mdfollow.watching.foresight import Foresight
 from mdfollow.watching.gone import what_is_gone
 from mdfollow.watching.held import Held
 from mdfollow.watching.passes import Passes
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
     from pathlib import Path
 
+    from mdfollow.disk.signature import Signature
     from mdfollow.watching.log import Log
 
 SCAN_EVERY = 45.0  # seconds: events get lost, so everything is looked at now and then
@@ -43,6 +45,9 @@ class Session:
         self._log = log
         self._rest = Rest(root)
         self._held = Held(root, self._rest)
+        self._foresight = Foresight(self._held, self._rest)
+        self._taken: dict[str, Signature] = {}
+        """The files that were taken since the last sync."""
         self._passes = Passes(self._held, log, clock.monotonic, stopping)
         self._leaps = Leaps(clock)
         self._waits = Waits(log)
@@ -64,7 +69,7 @@ class Session:
         """Seconds until `tick` should be called again, if no hint comes before."""
         if self._held_up:
             return _TICK
-        return self._rest.next_look(self._clock.monotonic(), _TICK)
+        return self._foresight.comes_in(self._rest.next_look(self._clock.monotonic(), _TICK))
 
     def tick(self, hints: Collection[str]) -> None:
         """Look where the hints say, take what is at rest, and sync if that changed anything."""
@@ -81,6 +86,7 @@ class Session:
         signs = Signs(self._root)
         self._held_up = bool(self._waits.git(signs, now))
         if not self._held_up:
+            self._foresight.look(self._rest.next_look(now, _TICK), today(self._clock))
             self._take_rested(now)
         self._due |= self._waits.over(signs, now) or today(self._clock) != self._day
         if self._due and not self._held_up and self._settings_rest(now):
@@ -144,6 +150,7 @@ class Session:
             self._rest.forget(file.path)
             self._waits.rested(file.path)
             self._due |= news
+            self._taken |= {file.path: file.signature} if news else {}
 
     def _sync(self, signs: Signs, now: float) -> None:
         def why_not(path: str) -> str:
@@ -153,7 +160,9 @@ class Session:
             return RESTLESS if path in self._rest else signs.git or signs.busy(path)
 
         self._due, self._day = False, today(self._clock)
-        postponed = self._passes.run(self._day, why_not)
+        taken, self._taken = self._taken, {}
+        foreseen = self._foresight.writes(taken, self._day)
+        postponed = self._passes.run(self._day, why_not, foreseen)
         self._rest.quiet, now = self._held.quiet, self._clock.monotonic()
         for path in self._waits.begin(postponed, now):
             self._rest.look(path, regular(f"{self._root}/{path}"), now)

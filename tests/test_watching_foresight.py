@@ -1,0 +1,232 @@
+"""Foreseeing changes nothing but when the work is done."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from mdfollow import sync_pass
+from mdfollow.disk.signature import ABSENT
+from mdfollow.disk.writer import write
+from mdfollow.plan import NotePlan, plan_note
+from mdfollow.sync import sync
+from mdfollow.watching.held import Held
+from mdfollow.watching.log import Log
+from mdfollow.watching.rest import regular
+from tests.agendas import read, save, set_box
+from tests.vaults import AGENDA, interview, task, write_vault
+from tests.watched import FalseClock, Watched
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mdfollow.note import Note
+
+NOTE, OTHER, JANE = "Interviews/Acme 1.md", "Interviews/Globex 1.md", "thank-you-jane-doe"
+SOON = 2.97
+"""Seconds of rest (of 3) after which is foreseen what comes."""
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Path:
+    notes = {NOTE: interview(interviewers="[Jane Doe, Sam Lee]"), OTHER: interview(company="Glo")}
+    return write_vault(tmp_path, notes)
+
+
+@pytest.fixture
+def watched(vault: Path) -> Watched:
+    return Watched(vault)
+
+
+@pytest.fixture
+def planned(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The notes that were planned, in order; the planning itself is the real one."""
+    paths: list[str] = []
+
+    def counted(note: Note, *given: Any) -> NotePlan:
+        paths.append(note.path)
+        return plan_note(note, *given)
+
+    monkeypatch.setattr(sync_pass, "plan_note", counted)
+    return paths
+
+
+def foresee(watched: Watched, *hints: str) -> None:
+    """Let time pass until just before the rest ends."""
+    assert watched.tick(*hints) == []
+    watched.clock.pass_by(SOON)
+    assert watched.tick() == []
+
+
+def test_it_is_woken_just_before_the_rest_ends_and_at_its_end(
+    vault: Path, watched: Watched
+) -> None:
+    set_box(vault, JANE, path=NOTE)
+    watched.tick(NOTE)
+    watched.clock.pass_by(2.5)
+    watched.tick()
+    assert watched.session.next_tick == pytest.approx(0.45)
+    watched.clock.pass_by(0.46)
+    watched.tick()
+    assert watched.session.next_tick == pytest.approx(0.04)
+
+
+def test_what_is_written_was_planned_before(
+    vault: Path, watched: Watched, planned: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_box(vault, JANE, path=NOTE)
+    before = read(vault, NOTE), read(vault)
+    foresee(watched, NOTE)
+    assert planned == [NOTE]
+    assert before == (read(vault, NOTE), read(vault))
+    planned.clear()
+    written: list[tuple[str, int]] = []
+    say = Log.say
+
+    def saying(log: Log, text: str) -> None:
+        written.append((text, len(planned)))
+        say(log, text)
+
+    monkeypatch.setattr(Log, "say", saying)
+    watched.clock.pass_by(0.1)
+    assert watched.tick() == [NOTE, AGENDA]
+    assert written == [(f"wrote {NOTE}", 0), (f"wrote {AGENDA}", 0)]
+    assert "✅ 2026-11-25" in task(read(vault, NOTE), JANE)
+
+
+def test_a_tick_in_the_agenda_is_foreseen(
+    vault: Path, watched: Watched, planned: list[str]
+) -> None:
+    set_box(vault, "Jane Doe (by")
+    foresee(watched, AGENDA)
+    assert planned == [NOTE]
+    watched.clock.pass_by(0.1)
+    assert watched.tick() == [NOTE, AGENDA]
+    assert task(read(vault, NOTE), JANE).startswith("- [x]")
+
+
+def test_a_note_that_is_saved_once_more_is_not_overwritten(vault: Path, watched: Watched) -> None:
+    set_box(vault, JANE, path=NOTE)
+    foresee(watched, NOTE)
+    text = f"{read(vault, NOTE)}typed\n"
+    save(vault, NOTE, text)
+    watched.clock.pass_by(0.1)
+    assert watched.tick() == []
+    assert read(vault, NOTE) == text
+    assert watched.rest() == [NOTE, AGENDA]
+    assert read(vault, NOTE).endswith("typed\n")
+
+
+def test_another_note_that_was_saved_meanwhile_does_not_spoil_it(
+    vault: Path, watched: Watched
+) -> None:
+    set_box(vault, JANE, path=NOTE)
+    foresee(watched, NOTE)
+    set_box(vault, "^mdf-keep-applying", path=OTHER)
+    watched.clock.pass_by(0.1)
+    assert watched.tick(OTHER) == [NOTE, AGENDA]
+    assert watched.rest() == [OTHER, AGENDA]
+    assert not sync(vault, watched.clock.now().date(), lambda *_: None).changed
+
+
+def test_on_another_day_nothing_foreseen_holds(vault: Path) -> None:
+    clock = FalseClock(datetime(2026, 11, 25, 23, 59, 50, tzinfo=UTC))
+    watched = Watched(vault, clock)
+    clock.pass_by((datetime(2026, 11, 25, 23, 59, 57, tzinfo=UTC) - clock.wall).total_seconds())
+    set_box(vault, JANE, path=NOTE)
+    foresee(watched, NOTE)
+    clock.pass_by(0.1)
+    assert NOTE in watched.tick()
+    assert "✅ 2026-11-26" in task(read(vault, NOTE), JANE)
+
+
+def test_a_sign_that_appears_meanwhile_is_heeded(vault: Path, watched: Watched) -> None:
+    set_box(vault, JANE, path=NOTE)
+    foresee(watched, NOTE)
+    swap = vault / "Interviews" / ".Acme 1.md.swp"
+    swap.touch()
+    before = read(vault, NOTE)
+    watched.clock.pass_by(0.1)
+    assert NOTE not in watched.tick()
+    assert read(vault, NOTE) == before
+    swap.unlink()
+    assert watched.rest() == [NOTE, AGENDA]
+
+
+def test_of_many_files_nothing_is_foreseen(tmp_path: Path, planned: list[str]) -> None:
+    many = [f"Interviews/{n}.md" for n in range(20)]
+    watched = Watched(write_vault(tmp_path, {path: interview(company=path) for path in many}))
+    planned.clear()
+    for path in many:
+        set_box(tmp_path, "^mdf-keep-applying", path=path)
+    foresee(watched, *many)
+    assert planned == []
+    watched.clock.pass_by(0.1)
+    assert sorted(watched.tick()) == sorted([AGENDA, *many])
+
+
+def test_what_was_supposed_is_forgotten(vault: Path) -> None:
+    today = FalseClock().now().date()
+    held = Held(vault, set())
+    sync(vault, today, lambda *_: None, memory=held)
+    before = dict(held.pages), dict(held.taken), read(vault, NOTE).encode()
+    save(vault, NOTE, "Nothing of ours.\n")
+    (vault / OTHER).unlink()
+    files = {NOTE: regular(f"{vault}/{NOTE}"), OTHER: ABSENT}
+    with held.supposing(files) as all_taken:
+        assert all_taken
+        assert not held.pages
+    assert (held.pages, held.taken) == before[:2]
+    assert list(held.pages) == [NOTE, OTHER]
+
+
+def test_what_came_of_a_note_is_not_trusted_once_it_was_supposed_otherwise(vault: Path) -> None:
+    today = FalseClock().now().date()
+    held = Held(vault, set())
+    sync(vault, today, partial(write, vault), memory=held)
+    for path in (NOTE, OTHER):
+        held.learn_written(path, (vault / path).read_bytes())
+    sync(vault, today, lambda *_: None, memory=held)
+    assert held.pages[NOTE].result
+    with held.supposing({NOTE: regular(f"{vault}/{NOTE}")}):
+        pass
+    assert held.pages[NOTE].result is None
+    assert held.pages[OTHER].result
+
+
+def test_with_other_settings_all_that_was_supposed_is_forgotten(vault: Path) -> None:
+    today = FalseClock().now().date()
+    held = Held(vault, set())
+    sync(vault, today, lambda *_: None, memory=held)
+    save(vault, "mdfollow.toml", '[checklist]\nheading = "## Then"\n')
+    with held.supposing({NOTE: regular(f"{vault}/{NOTE}")}):
+        sync(vault, today, lambda *_: None, memory=held)
+    assert not held.pages
+    assert held.listed is None
+
+
+def test_settings_that_are_being_saved_keep_from_foreseeing(
+    vault: Path, watched: Watched, planned: list[str]
+) -> None:
+    set_box(vault, JANE, path=NOTE)
+    watched.tick(NOTE)
+    watched.clock.pass_by(1)
+    save(vault, "mdfollow.toml", '[checklist]\nheading = "## Then"\n')
+    watched.tick("mdfollow.toml")
+    watched.clock.pass_by(1.97)
+    assert watched.tick() == []
+    assert planned == []
+    assert sorted(watched.rest()) == sorted([NOTE, AGENDA])
+
+
+@pytest.mark.parametrize("half", ["", "---\ntype: interview\n---\n"])
+def test_half_a_note_is_not_supposed(vault: Path, half: str) -> None:
+    Watched(vault)
+    held = Held(vault, set())
+    sync(vault, FalseClock().now().date(), lambda *_: None, memory=held)
+    save(vault, NOTE, half)
+    with held.supposing({NOTE: regular(f"{vault}/{NOTE}")}) as all_taken:
+        assert not all_taken
