@@ -38,8 +38,9 @@ class Foresight:
 
     def comes_in(self, left: float) -> float:
         """Return in how many seconds `look` is to be called, if the rest ends in `left`."""
-        seen = self._seen is not None and self._seen[0] == self._rest.first
-        return left if seen else max(left - _AHEAD, 0.0)
+        files = self._rest.first
+        is_done = self._seen is not None and self._seen[0] == files
+        return left if is_done or not files else max(left - _AHEAD, 0.0)
 
     def look(self, left: float, today: date) -> None:
         """Foresee what is to be written in `left` seconds, once and only if that is soon."""
