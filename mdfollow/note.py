@@ -18,6 +18,7 @@ from mdfollow.problems import Problem
 from mdfollow.reading import front_matter
 from mdfollow.reading.facts import Facts, read_facts, title_of
 from mdfollow.reading.kinds import kind_of, may_be_a_kind, type_hint
+from mdfollow.reading.prefilter import may_hold_tasks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,6 +98,17 @@ def read_head(path: str, data: bytes, settings: Settings) -> Note | None:
         return _unread(path, data, f"larger than {LARGEST // 2**20} MiB; move what is long out")
     facts, problems = read_facts(head, kind, path, settings)
     return Note(path, data, kind, facts, _start(head), problems=tuple(problems))
+
+
+def may_hold_more(note: Note) -> bool:
+    """Whether the body may hold a marker, an id, a conflict or a task that counts.
+
+    Else `read_body` finds nothing in it that matters, but where to put a first checklist.
+    """
+    if note.start is None:
+        return False
+    text = note.data.decode()
+    return "mdf" in text or "<<<<<<<" in text or may_hold_tasks(text)
 
 
 def read_body(note: Note) -> Note:

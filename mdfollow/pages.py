@@ -37,10 +37,7 @@ class Pages(Mapping[str, Note]):
 
     def __getitem__(self, path: str) -> Note:
         """Return a note with its body. Raises what `load` does."""
-        page = self._pages[path]
-        if page.head is None:
-            page.head = self._load(path)
-        return read_body(page.head)
+        return read_body(self.head(path))
 
     def __contains__(self, path: object) -> bool:
         return path in self._pages
@@ -50,6 +47,13 @@ class Pages(Mapping[str, Note]):
 
     def __len__(self) -> int:
         return len(self._pages)
+
+    def head(self, path: str) -> Note:
+        """Return a note without its body. Raises what `load` does."""
+        page = self._pages[path]
+        if page.head is None:
+            page.head = self._load(path)
+        return page.head
 
     def page(self, path: str) -> Page:
         """Return what is known of a note without reading anything."""

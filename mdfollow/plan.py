@@ -16,6 +16,7 @@ from mdfollow.follow import (
     stray_ids,
     wants_checklist,
 )
+from mdfollow.note import may_hold_more
 from mdfollow.problems import Problem
 from mdfollow.proof import prove
 
@@ -77,6 +78,15 @@ def plan_note(
         if kept:
             return plan_note(new, kept, snapshot, vault, today)._replace(before=note)
     return NotePlan(note, after, asked, passed_over, tuple(kept), (*lost, *problems))
+
+
+def plan_unread(head: Note, snapshot: Snapshot, today: date) -> NotePlan | None:
+    """Return what `plan_note` would without acts, if that takes no look at the note's body."""
+    wants_one = wants_checklist(head)
+    passed_over = wants_one and is_passed_over(head, today, snapshot.settings.max_age)
+    if may_hold_more(head) or wants_one != passed_over:
+        return None
+    return NotePlan(head, head.data, passed_over=passed_over)
 
 
 def _carry_all(

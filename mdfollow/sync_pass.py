@@ -14,9 +14,10 @@ from mdfollow.agendas.carry import by_note
 from mdfollow.agendas.due import Span, tasks_of
 from mdfollow.disk.unwritable import ChangedMeanwhile, Postponed, Unwritable
 from mdfollow.follow import region_problems
+from mdfollow.note import read_body
 from mdfollow.note_result import NoteResult
 from mdfollow.outcome import Outcome, Write
-from mdfollow.plan import NotePlan, plan_note, step_problems
+from mdfollow.plan import NotePlan, plan_note, plan_unread, step_problems
 from mdfollow.problems import Problem
 from mdfollow.proof import ProofError
 from mdfollow.sanitise import one_line
@@ -72,7 +73,9 @@ class Pass:
 
     def _turn(self, path: str, acts: Sequence[Act], vault: Vault) -> NoteResult:
         """Plan and write one note; return what came of it."""
-        plan = self._plan(self.snapshot.notes[path], acts, vault)
+        head = self.snapshot.notes.head(path)
+        unread = None if acts else plan_unread(head, self.snapshot, self.today)
+        plan = unread or self._plan(read_body(head), acts, vault)
         result = self._write_note(plan, acts)
         self.memory.learn(path, None if acts or plan.changes else result)
         return result

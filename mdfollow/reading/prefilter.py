@@ -42,7 +42,8 @@ class Prefilter(NamedTuple):
     """
 
     folders: tuple[str, ...]
-    marks: tuple[str, ...]
+    all_tasks: bool
+    """Whether a task counts in a note of any kind."""
     words: tuple[str, ...]
     types: tuple[str, ...]
     names: tuple[tuple[str, re.Pattern[str] | None], ...]
@@ -56,7 +57,7 @@ class Prefilter(NamedTuple):
         is_even = all(len(one) == len(one.casefold()) for one in types)
         return cls(
             folders=tuple(f"{rule.folder}/" for rule in rules if rule.folder),
-            marks=_MARKS if settings.agenda_include == "all" else (),
+            all_tasks=settings.agenda_include == "all",
             words=tuple(dict.fromkeys(_part(link_name(word)) for word in said)),
             types=tuple(one.casefold() for one in types),
             names=tuple(
@@ -73,13 +74,13 @@ class Prefilter(NamedTuple):
         """
         if path.startswith(self.folders):
             return True
-        if data.isascii() and not (self.marks or data.startswith(b"---")):
+        if data.isascii() and not (self.all_tasks or data.startswith(b"---")):
             return False
         try:
             text = data.decode()
         except UnicodeDecodeError:
             return True
-        if self.marks and "[" in text and any(mark in text for mark in self.marks):
+        if self.all_tasks and may_hold_tasks(text):
             return True
         opening = OPENING.match(text)
         if opening is None:
@@ -103,6 +104,14 @@ class Prefilter(NamedTuple):
             name in folded and (not is_even or _may_be_typed(folded, pattern, self.types))
             for name, pattern in self.names
         )
+
+
+def may_hold_tasks(text: str) -> bool:
+    """Whether a note may hold a checklist, a place for one, or a task with a date.
+
+    False only where none of its tasks stands in the agenda.
+    """
+    return "[" in text and any(mark in text for mark in _MARKS)
 
 
 def _may_be_typed(block: str, pattern: re.Pattern[str] | None, types: tuple[str, ...]) -> bool:
