@@ -26,12 +26,16 @@ def parse_date(text: str) -> date:
     The day is the one that is written, whatever the time zone. Raises ValueError, whose text says
     what was found and what would do.
     """
-    written = _target(text.strip())
-    found = _DATE.fullmatch(written)
-    day = _day(*found.groups()) if found else None
+    day = find_date(text)
     if day is None:
-        raise ValueError(f"`{shortened(text)}` is not a date; {_advice(written, found)}")
+        raise ValueError(f"`{shortened(text)}` is not a date; {_advice(_target(text.strip()))}")
     return day
+
+
+def find_date(text: str) -> date | None:
+    """Return the day `text` names as `parse_date` does; None if it names none."""
+    found = _DATE.fullmatch(_target(text.strip()))
+    return _day(*found.groups()) if found else None
 
 
 def _target(text: str) -> str:
@@ -51,7 +55,8 @@ def _day(year: str, month: str, day: str) -> date | None:
     return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
-def _advice(written: str, found: re.Match[str] | None) -> str:
+def _advice(written: str) -> str:
+    found = _DATE.fullmatch(written)
     if found and not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
         return f"the year must be from {FIRST_YEAR} to {LAST_YEAR}"
     meant = _readings(written)

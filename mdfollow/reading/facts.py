@@ -87,6 +87,9 @@ class _Reader:
 
     def __init__(self, head: FrontMatter | None, kind: Kind, path: str, settings: Settings) -> None:
         self.properties = head.properties if head else ()
+        self.named = head.named if head else {}
+        self.known: set[str] = set()
+        """The names, in one case, of all properties taken."""
         self.head, self.kind, self.path, self.settings = head, kind, path, settings
         self.values: dict[str, Value] = {}
         self.lines: dict[str, int] = {}
@@ -95,7 +98,7 @@ class _Reader:
     def take(self, name: str, shape: Shape) -> None:
         """Read one known property under the first of its names that has a value."""
         found = self._first(name)
-        if found is None or not (found.values or found.unreadable):
+        if found is None or found.is_empty:
             if name in REQUIRED[self.kind]:
                 self._tell_missing(name, found)
             return
@@ -108,23 +111,26 @@ class _Reader:
 
     def take_own(self) -> None:
         """Read the properties that are the person's, and point at those that look misspelt."""
-        known = {n.casefold() for p in PROPERTIES[self.kind] for n in self.settings.names_of(p)}
-        for name, lines in self.head.duplicates.items() if self.head else ():
-            if name.casefold() in known:
+        is_twice = self.head and len(self.named) < len(self.properties)
+        for name, lines in self.head.duplicates.items() if self.head and is_twice else ():
+            if name.casefold() in self.known:
                 self._tell(
                     lines[-1], f"`{name}` is given twice (first on line {lines[0]}); keep one"
                 )
         for found in self.properties:
-            if found.name.casefold() not in known and not found.unreadable and found.values:
+            if found.name.casefold() not in self.known and not found.unreadable and found.values:
                 self.values.setdefault(found.name, own_value(found))
                 self.lines.setdefault(found.name, found.line)
                 self._hint(found)
 
     def _first(self, name: str) -> Property | None:
-        named = [self.head.get(n) for n in self.settings.names_of(name)] if self.head else []
-        there = [found for found in named if found]
-        full = [found for found in there if found.values or found.unreadable]
-        return next(iter(full or there), None)
+        best = None
+        for called in map(str.casefold, self.settings.names_of(name)):
+            self.known.add(called)
+            found = self.named.get(called)
+            if found and (best is None or (best.is_empty and not found.is_empty)):
+                best = found
+        return best
 
     def _tell_missing(self, name: str, found: Property | None) -> None:
         called = found.name if found else self.settings.names_of(name)[0]
@@ -132,6 +138,8 @@ class _Reader:
         self._tell(line, f"`{called}` is missing; add `{called}: {EXAMPLES[name]}`")
 
     def _hint(self, found: Property) -> None:
+        if found.name in self.settings.names_of("type"):
+            return
         lacking = {
             name: called
             for called in PROPERTIES[self.kind]

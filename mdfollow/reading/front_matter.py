@@ -37,6 +37,11 @@ class FrontMatter(NamedTuple):
         return next((one for one in self.properties if one.name.casefold() == wanted), None)
 
     @property
+    def named(self) -> dict[str, Property]:
+        """The first property of each name, in one case (`str.casefold`)."""
+        return {one.name.casefold(): one for one in reversed(self.properties)}
+
+    @property
     def duplicates(self) -> dict[str, tuple[int, ...]]:
         """The names given more than once, as first written, each with all its lines."""
         groups: dict[str, list[Property]] = {}

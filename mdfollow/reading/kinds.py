@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mdfollow.problems import Problem, did_you_mean
@@ -11,8 +12,6 @@ from mdfollow.reading.mentions import link_name
 from mdfollow.sanitise import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from mdfollow.config.settings import Settings
     from mdfollow.reading.front_matter import FrontMatter
 
@@ -71,8 +70,14 @@ def _tags(head: FrontMatter, settings: Settings) -> list[str]:
     return ["/".join(part[: depth + 1]) for part in parts for depth in range(len(part))]
 
 
-def _is_one_of(value: str, known: Iterable[str]) -> bool:
-    return value.strip().lower() in {link_name(word).lstrip("#").lower() for word in known}
+def _is_one_of(value: str, known: tuple[str, ...]) -> bool:
+    return value.strip().lower() in _plain(known)
+
+
+@lru_cache(maxsize=16)
+def _plain(words: tuple[str, ...]) -> frozenset[str]:
+    """Types or tags of the settings as they are compared."""
+    return frozenset(link_name(word).lstrip("#").lower() for word in words)
 
 
 def type_hint(head: FrontMatter, path: str, settings: Settings) -> Problem | None:

@@ -49,6 +49,8 @@ class Mention(NamedTuple):
 
 def read_mention(text: str, line: int = 0) -> Mention:
     """Read one entry as written in the front matter."""
+    if "[" not in text and "@" not in text:  # most are just a name
+        return Mention(" ".join(text.split()), line=line)
     text = _MAILTO.sub(r"\1 <\2>", text)
     email = _EMAIL.search(text)
     address = email["address"] if email else ""
@@ -68,6 +70,8 @@ def link_target(text: str) -> str:
 
     A text that isn't one link and nothing else is returned itself, its blanks joined.
     """
+    if "[" not in text:
+        return " ".join(text.split())
     if link := _WIKILINK.fullmatch(text.strip()):
         target = link["target"]
     elif link := _LINK.fullmatch(text.strip()):

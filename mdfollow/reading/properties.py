@@ -40,6 +40,11 @@ class Property(NamedTuple):
     is_list: bool
     unreadable: str = ""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands there, not even what can't be used."""
+        return not (self.values or self.unreadable)
+
 
 def read_properties(block: str) -> tuple[Property, ...]:
     """Return the properties in the order of the file; none if the block is no map.

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mdfollow.problems import did_you_mean
-from mdfollow.reading.dates import parse_date
+from mdfollow.reading.dates import find_date, parse_date
 from mdfollow.reading.known_properties import CHOICES
 from mdfollow.reading.mentions import Mention, link_name, read_mention
 from mdfollow.reading.shorten import shortened
@@ -65,10 +65,8 @@ def own_value(found: Property) -> Value:
         return text.lower() == "true"
     if text.isascii() and text.isdecimal() and str(int(text[:16])) == text:
         return int(text)
-    try:
-        return parse_date(text).isoformat()
-    except ValueError:
-        return text
+    day = find_date(text)
+    return day.isoformat() if day else text
 
 
 def _ask_for(name: str) -> str:
@@ -111,9 +109,7 @@ def _person(_: str, text: str) -> tuple[Mention, ...]:
 
 
 def _way(_: str, text: str) -> str:
-    try:
-        parse_date(text)
-    except ValueError:
+    if find_date(text) is None:
         return text.lower() if text.lower() in ("phone", "email") else text
     raise ValueError(
         f"`{shortened(text)}` is a date; write phone, email or another way, and the day under "

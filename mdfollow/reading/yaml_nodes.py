@@ -89,31 +89,31 @@ def read_tree(block: str) -> Node | None:
 def _build(text: str) -> Node | None:
     top = Node("list", 0, 0, "")
     parents, count = [top], 0
-    for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-        start, end = _marks(event)
-        if isinstance(event, yaml.CollectionEndEvent):
-            node = parents.pop()
-            node.source = text[node.start : end.index]
-        elif isinstance(event, yaml.NodeEvent):
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+    for event in iter(loader.get_event, None):  # `yaml.parse` asks twice for each
+        if isinstance(event, yaml.NodeEvent):
             node = _node(event, text)
             parents[-1].children.append(node)
             count += 1
             if isinstance(event, yaml.CollectionStartEvent):
                 parents.append(node)
-            _refuse_bomb(node, len(parents) - 1, count)
+            if len(parents) > DEEPEST + 1 or count > MOST_NODES:
+                raise _bomb(node, count)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            node = parents.pop()
+            node.source = text[node.start : _marks(event)[1].index]
         elif isinstance(event, yaml.DocumentStartEvent) and top.children:
-            line = FIRST_LINE + start.line
+            line = FIRST_LINE + _marks(event)[0].line
             raise FrontMatterError(line, "a line that begins with `---`; put it in quotes")
     return top.children[0] if top.children else None
 
 
-def _refuse_bomb(node: Node, depth: int, count: int) -> None:
-    if depth > DEEPEST:
-        message = f"nested more than {DEEPEST} deep; write it flat, or put the value in quotes"
-        raise FrontMatterError(node.line, message)
+def _bomb(node: Node, count: int) -> FrontMatterError:
     if count > MOST_NODES:
         message = f"more than {MOST_NODES} values; move what is long below the front matter"
-        raise FrontMatterError(node.line, message)
+    else:
+        message = f"nested more than {DEEPEST} deep; write it flat, or put the value in quotes"
+    return FrontMatterError(node.line, message)
 
 
 def _marks(event: Any) -> tuple[Mark, Mark]:
@@ -125,12 +125,12 @@ def _node(event: yaml.NodeEvent, text: str) -> Node:
     start, end = _marks(event)
     line, source = FIRST_LINE + start.line, text[start.index : end.index]
     if isinstance(event, yaml.ScalarEvent):
-        if _SURROGATE.search(event.value):
+        value = event.value
+        if not value.isascii() and _SURROGATE.search(value):
             raise FrontMatterError(line, "an escape that is no character; delete it")
         if not source and (hidden := _HIDDEN_VALUE.match(text, end.index)):
             source = hidden[1]
-        style = event.style or ""
-        return Node("text", line, start.index, source, event.tag or "", event.value, style)
+        return Node("text", line, start.index, source, event.tag or "", value, event.style or "")
     if isinstance(event, yaml.SequenceStartEvent):
         return Node("list", line, start.index, source, event.tag or "")
     if isinstance(event, yaml.MappingStartEvent):
