@@ -29,6 +29,7 @@ class People:
     """All contact notes, found by title, path or alias, whatever the case."""
 
     def __init__(self, contacts: Iterable[Facts]) -> None:
+        self._known: dict[Mention, Person] = {}
         self._by_path: dict[str, Facts] = {}
         self._by_title: dict[str, list[Facts]] = {}
         self._by_alias: dict[str, Facts] = {}
@@ -58,6 +59,11 @@ class People:
 
     def person(self, mention: Mention) -> Person:
         """Return all that is known of a mention, from the note and from the contact."""
+        if mention not in self._known:
+            self._known[mention] = self._person(mention)
+        return self._known[mention]
+
+    def _person(self, mention: Mention) -> Person:
         contact = self.find(mention)
         name = mention.shown or (_called(contact, mention) if contact else mention.name)
         known = contact.text if contact else _nothing

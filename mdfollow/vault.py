@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdfollow.people import People, Person
@@ -69,15 +69,7 @@ class Vault:
 
     def item(self, interview: Facts, name: str, mention: Mention) -> Person:
         """Return one entry of a list property as steps see it, `earlier` interviews included."""
-        person = self.people.person(mention)
-        who = self.people.identity(mention)
-        person["earlier"] = any(
-            self.people.identity(other) == who
-            for before in self.opportunity(interview).interviews
-            if _when(before) < _when(interview)
-            for other in before.mentions(name)
-        )
-        return person
+        return self.item_of(interview)(name, mention)
 
     def opportunity(self, facts: Facts) -> Opportunity:
         """Return the opportunity an interview or application belongs to."""
@@ -116,7 +108,20 @@ class Vault:
 
     def item_of(self, interview: Facts) -> Callable[[str, Mention], Person]:
         """Return `item` for one interview; each entry is worked out once."""
-        return cache(partial(self.item, interview))
+        interviews = self.opportunity(interview).interviews
+        before = [facts for facts in interviews if _when(facts) < _when(interview)]
+
+        @cache
+        def earlier(name: str) -> frozenset[str]:
+            return frozenset(self.people.identity(m) for f in before for m in f.mentions(name))
+
+        @cache
+        def item(name: str, mention: Mention) -> Person:
+            known = earlier(name)
+            is_earlier = bool(known) and self.people.identity(mention) in known
+            return Person(self.people.person(mention), earlier=is_earlier)
+
+        return item
 
 
 def company_of(facts: Facts) -> str:

@@ -173,3 +173,28 @@ def test_both_forms_hold_the_same(body: str) -> None:
     for other in (there, back):
         assert other.text == task.text
         assert [(f.name, f.value) for f in other.fields] == [(f.name, f.value) for f in task.fields]
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "value"),
+    [
+        ("🆔 a1", "id", "a1"),
+        ("⛔ a1, b2", "dependsOn", "a1, b2"),
+        ("🔁 every day", "repeat", "every day"),
+        ("🏁 delete", "onCompletion", "delete"),
+        *((f"{sign} 2026-11-26", name, "2026-11-26") for sign, name in [
+            ("➕", "created"), ("🛫", "start"), ("⏳", "scheduled"), ("⌛", "scheduled"),
+            ("📅", "due"), ("📆", "due"), ("🗓", "due"), ("❌", "cancelled"), ("✅", "completion"),
+        ]),
+        *((sign, "priority", name) for sign, name in [
+            ("🔺", "highest"), ("⏫", "high"), ("🔼", "medium"), ("🔽", "low"), ("⏬", "lowest"),
+        ]),
+        ("[due:: 2026-11-26]", "due", "2026-11-26"),
+        ("(due:: 2026-11-26)", "due", "2026-11-26"),
+        ("#tag", "tag", "#tag"),
+    ],
+)  # fmt: skip
+def test_each_sign_of_obsidian_tasks_is_read(written: str, name: str, value: str) -> None:
+    line = TaskLine.read(f"- [ ] words {written}")
+    assert line
+    assert [(field.name, field.value) for field in line.fields] == [(name, value)]

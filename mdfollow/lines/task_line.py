@@ -46,12 +46,13 @@ _TASK = re.compile(
 _ID = re.compile(r"(?:^|(?<=\s))\^([A-Za-z0-9-]+)(?=\s*$)")
 _TAG = r"(?:^|(?<=\s))#[^\s!@#$%^&*(),.?\":{}|<>]+"
 _FIELD = re.compile(
-    r"(?P<dated>[📅📆🗓⏳⌛🛫➕❌✅])\ufe0f?[ ]*(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"(?=[📅📆🗓⏳⌛🛫➕❌✅🔺⏫🔼🔽⏬🔁🏁🆔⛔\[(#])"  # rules out most places at once
+    r"(?:(?P<dated>[📅📆🗓⏳⌛🛫➕❌✅])\ufe0f?[ ]*(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"
     r"|(?P<priority>[🔺⏫🔼🔽⏬])\ufe0f?"
     r"|(?P<repeat>🔁)\ufe0f?[ ]*(?P<rule>[a-zA-Z0-9, !]*[a-zA-Z0-9,!])"
     r"|(?P<word>[🏁🆔⛔])\ufe0f?[ ]*(?P<value>[\w-]+(?:[ ]*,[ ]*[\w-]+)*)"
     r"|(?P<open>[\[(])(?P<key>" + "|".join(_SYMBOLS) + r")::[ ]*(?P<inline>[^\[\]()]*?)[ ]*[\])]"
-    r"|(?P<tag>" + _TAG + ")"
+    r"|(?P<tag>" + _TAG + "))"
 )
 
 
@@ -99,7 +100,7 @@ class TaskLine:
     def _id_match(self) -> re.Match[str] | None:
         return _ID.search(self.body)
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The block id in lower case, as Obsidian looks it up; empty if there is none."""
         return self._id_match[1].lower() if self._id_match else ""
@@ -119,7 +120,7 @@ class TaskLine:
         field = self.field(name)
         return field.value if field else ""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """What the task says: no fields, tags or id, blanks folded."""
         return " ".join(" ".join(self.body[start:end] for start, end in self._words).split())
