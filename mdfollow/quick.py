@@ -18,24 +18,24 @@ from mdfollow.index.index import look_around, program, read_index
 
 TYPE_CHECKING = False  # typing takes 14 ms to import
 if TYPE_CHECKING:
+    from typing import NoReturn
+
     from mdfollow.index.index import Answer, Index, Look
 
 
-def quick(words: list[str]) -> bool:
-    """Do what the words of the command line say and exit; return False if that is not for here."""
+def quick(words: list[str]) -> None:
+    """Do what the words of the command line say and exit; do nothing if that is not for here."""
     asked = _parse(words)
     if asked is None or not _is_plain_terminal():
-        return False
+        return
     named, day, command = asked
     root = _vault(named)
     if root is None:
-        return False
+        return
     gc.disable()  # the process ends in a moment
     said = answer(root, day, command)
-    if said is None:
-        return False
-    _say(said)
-    sys.exit(said[0])
+    if said is not None:
+        _end(said)
 
 
 def answer(root: str, day: str, command: str) -> Answer | None:
@@ -136,12 +136,14 @@ def _work(root: str, day: str, command: str, known: tuple[Index, Look] | None) -
         return 1, "", "Aborted!\n"
 
 
-def _say(said: Answer) -> None:
-    _, out, err = said
+def _end(said: Answer) -> NoReturn:
+    """Say it and end at once: to take all notes and modules apart would take a while."""
+    status, out, err = said
     try:
         sys.stdout.write(out)
         sys.stdout.flush()
         sys.stderr.write(err)
+        sys.stderr.flush()
     except BrokenPipeError:  # whoever read has gone: as Click, end without a word
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+        status = 1
+    os._exit(status)

@@ -20,8 +20,7 @@ def main() -> None:
     if words and words[-1] in ("sync", "due"):
         from mdfollow.quick import quick  # noqa: PLC0415
 
-        if quick(words):
-            return
+        quick(words)
     from mdfollow.cli import main as whole  # noqa: PLC0415
 
     whole(prog_name="mdfollow")
