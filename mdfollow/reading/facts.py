@@ -111,12 +111,8 @@ class _Reader:
 
     def take_own(self) -> None:
         """Read the properties that are the person's, and point at those that look misspelt."""
-        is_twice = self.head and len(self.named) < len(self.properties)
-        for name, lines in self.head.duplicates.items() if self.head and is_twice else ():
-            if name.casefold() in self.known:
-                self._tell(
-                    lines[-1], f"`{name}` is given twice (first on line {lines[0]}); keep one"
-                )
+        if self.head and len(self.named) < len(self.properties):
+            self._tell_twice(self.head.duplicates)
         for found in self.properties:
             if found.name.casefold() not in self.known and not found.unreadable and found.values:
                 self.values.setdefault(found.name, own_value(found))
@@ -136,6 +132,12 @@ class _Reader:
         called = found.name if found else self.settings.names_of(name)[0]
         line = found.line if found else 1
         self._tell(line, f"`{called}` is missing; add `{called}: {EXAMPLES[name]}`")
+
+    def _tell_twice(self, duplicates: Mapping[str, tuple[int, ...]]) -> None:
+        for name, lines in duplicates.items():
+            if name.casefold() in self.known:
+                first = f"first on line {lines[0]}"
+                self._tell(lines[-1], f"`{name}` is given twice ({first}); keep one")
 
     def _hint(self, found: Property) -> None:
         if found.name in self.settings.names_of("type"):
