@@ -99,15 +99,15 @@ class Template:
     source: str
     line: int
     compiled: BoundTemplate
-    names: frozenset[str] | None
-    """All it may read of the values; None where it may read any, as in `{{ [name] }}`."""
+    names: tuple[str, ...] | None
+    """All it may read of the values, sorted; None where it may read any, as in `{{ [name] }}`."""
     rendered: dict[str, str] = field(default_factory=dict, compare=False)
     """What it gave for values before: a text depends on nothing else, and most are asked again."""
 
     def render(self, values: Mapping[str, object]) -> str:
         """Return the text for these values. Raises TemplateError, also where a value is missing."""
-        names = values.keys() if self.names is None else self.names & values.keys()
-        given = {name: values[name] for name in sorted(names)}
+        names = sorted(values) if self.names is None else self.names
+        given = {name: values[name] for name in names if name in values}
         told = repr(given)
         if told not in self.rendered:
             if len(self.rendered) >= _MOST_REMEMBERED:
@@ -185,7 +185,7 @@ def _compile(source: str, line: int, env: Environment) -> Template:
     for name in sorted(set(used) - set(env.filters)):
         at = line + source.count("\n", 0, used[name][0].index)
         raise TemplateError(at, f"filter `{name}` is not known{did_you_mean(name, env.filters)}")
-    names = frozenset({*analysis.variables, *analysis.globals})
+    names = tuple(sorted({*analysis.variables, *analysis.globals}))
     return Template(source, line, compiled, None if any("[" in n for n in names) else names)
 
 
