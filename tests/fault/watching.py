@@ -57,5 +57,5 @@ def said(vault: Path) -> str:
 
 
 def converged(vault: Path) -> bool:
-    """Whether `sync` would change nothing."""
-    return not sync(vault, TODAY, lambda *_: None).changed
+    """Whether `sync` would change nothing, on whatever day it is by now."""
+    return not sync(vault, today(SystemClock()), lambda *_: None).changed
