@@ -196,6 +196,18 @@ def test_folders_are_listed_only_where_their_times_tell_nothing(
     assert notes == ([] if trusted else [".", *sorted(p.name for p in root.glob("[!.]*/"))])
 
 
+def test_a_folder_of_steps_that_is_a_link_is_listed_each_time(
+    tmp_path: Path, fine_stamps: Callable[[], None]
+) -> None:
+    """Its own times are those of the link, not of the folder it leads to."""
+    (tmp_path / "elsewhere").mkdir()
+    root = write_vault(tmp_path / "vault", START)
+    (root / "Steps").symlink_to(tmp_path / "elsewhere")
+    settled(root, fine_stamps)
+    (tmp_path / "elsewhere" / "mine.md").write_text("---\n---\n")
+    assert not is_known(root)
+
+
 def test_a_file_that_became_a_folder_is_noticed(
     tmp_path: Path, fine_stamps: Callable[[], None]
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import time
 
 from mdfollow.disk.signature import UNTRUSTED, Signature, settled, signature
@@ -42,13 +43,17 @@ def walk(
 
 
 def list_folder(place: str) -> Folder:
-    """List the folder at `place`, a path that can be opened as it is."""
+    """List the folder at `place`, a path that can be opened as it is.
+
+    Of a link to a folder the times are those of the link, which tell nothing.
+    """
     try:
-        before = signature(os.lstat(place))
+        status = os.lstat(place)
         entries = list(os.scandir(place))
     except OSError:
         return NOTHING
     names = "/".join([entry.name for entry in entries])
+    before = signature(status) if stat.S_ISDIR(status.st_mode) else UNTRUSTED
     return names, _kinds(entries), settled(before, time.time_ns())
 
 
