@@ -21,14 +21,12 @@ from mdfollow.reading.kinds import kind_of, may_be_a_kind, type_hint
 from mdfollow.reading.prefilter import may_hold_tasks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from mdfollow.config.settings import Settings
     from mdfollow.reading.front_matter import FrontMatter
     from mdfollow.reading.known_properties import Kind
 
 _BOX = re.compile(r"\[.\]")
-_DEEP = re.compile(r"[ \t>*+.)\d-]{20}|(?:[ >*+.)\d-]*+\t){5}")
+_DEEP = re.compile(r"(?:\A|[\r\n])(?:[ \t>*+.)\d-]{20}|(?:[ >*+.)\d-]*+\t){5})")
 """How a line begins that may be nested too deep: forty levels take as many columns, a tab four."""
 
 _NO_MARKERS = Markers(None, None)
@@ -101,14 +99,15 @@ def read_head(path: str, data: bytes, settings: Settings) -> Note | None:
 
 
 def may_hold_more(note: Note) -> bool:
-    """Whether the body may hold a marker, an id, a conflict or a task that counts.
+    """Whether the body may hold a marker, an id, a conflict, a task that counts, or be too deep.
 
     Else `read_body` finds nothing in it that matters, but where to put a first checklist.
     """
     if note.start is None:
         return False
     text = note.data.decode()
-    return "mdf" in text or "<<<<<<<" in text or may_hold_tasks(text)
+    is_plain = "mdf" not in text.lower() and "<<<<<<<" not in text and not _DEEP.search(text)
+    return not is_plain or may_hold_tasks(text)
 
 
 def read_body(note: Note) -> Note:
@@ -118,7 +117,7 @@ def read_body(note: Note) -> Note:
     text = note.data.decode()
     lines = split_lines(text)
     body = len(split_lines(text[: note.start]))
-    structure = read_structure(lines, body) if _has_structure(text, lines) else _NO_STRUCTURE
+    structure = read_structure(lines, body) if _has_structure(text) else _NO_STRUCTURE
     markers, record, problems = _NO_MARKERS, {}, list(note.problems)
     try:
         markers = find_markers(lines, structure)
@@ -138,9 +137,9 @@ def read_body(note: Note) -> Note:
     )  # fmt: skip
 
 
-def _has_structure(text: str, lines: Sequence[str]) -> bool:
+def _has_structure(text: str) -> bool:
     """Whether there may be a marker, an id, a checkbox or a line nested too deep."""
-    return "mdf" in text or bool(_BOX.search(text)) or any(map(_DEEP.match, lines))
+    return "mdf" in text or bool(_BOX.search(text)) or bool(_DEEP.search(text))
 
 
 def _ordinary(path: str, data: bytes, head: FrontMatter | None, settings: Settings) -> Note | None:

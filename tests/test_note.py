@@ -9,7 +9,7 @@ import pytest
 
 from mdfollow.config.settings import KindRule, Settings, default_kinds
 from mdfollow.limits import LARGEST
-from mdfollow.note import read_note
+from mdfollow.note import may_hold_more, read_head, read_note
 from tests.agendas import read
 from tests.vaults import interview, tasks, write_vault
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from click.testing import Result
+
+    Run = Callable[..., Result]
 
 OWN = Settings(
     kinds=default_kinds()
@@ -279,3 +281,33 @@ def test_too_deep_is_told_also_where_nothing_else_is_to_be_read(body: str) -> No
     note = read_note("a.md", interview(body).encode(), Settings())
     assert note
     assert ["nested too deep" in problem.message for problem in note.problems] == [True]
+
+
+@pytest.mark.parametrize("body", DEEP)
+@pytest.mark.parametrize("kind", ["contact", "application"])
+def test_too_deep_is_told_of_every_kind(tmp_path: Path, run: Run, kind: str, body: str) -> None:
+    note = f"---\ntype: {kind}\ncompany: Acme\napplied: 2026-11-20\n---\n{body}"
+    write_vault(tmp_path, {"a.md": note})
+    assert "nested too deep" in run(tmp_path, "sync", status=1).stderr
+
+
+@pytest.mark.parametrize(
+    ("body", "more"),
+    [
+        ("", False),
+        ("- [ ] words\n", False),
+        ("Sent by 📅.\n", False),
+        ("# Words [link](https://example.org)\n", False),
+        ("- [ ] words 📅 2026-11-26\n", True),
+        ("- [ ] words [due:: 2026-11-26]\n", True),
+        ("<!-- mdfollow -->\n", True),
+        ("- [ ] words ^mdf-references\n", True),
+        ("- [ ] words ^MDF-References\n", True),
+        ("<<<<<<< ours\n", True),
+        ("words\r" + "> " * 12, True),
+    ],
+)
+def test_whether_a_body_may_hold_more_than_words(body: str, more: bool) -> None:
+    note = read_head("a.md", interview(body).encode(), Settings())
+    assert note
+    assert may_hold_more(note) is more

@@ -197,15 +197,69 @@ def test_what_came_of_a_note_is_not_trusted_once_it_was_supposed_otherwise(vault
     assert held.pages[OTHER].result
 
 
-def test_with_other_settings_all_that_was_supposed_is_forgotten(vault: Path) -> None:
+def test_settings_seen_while_supposing_count_as_not_seen(vault: Path) -> None:
     today = FalseClock().now().date()
     held = Held(vault, set())
     sync(vault, today, lambda *_: None, memory=held)
+    before = held.key, dict(held.pages), dict(held.taken), held.listed
     save(vault, "mdfollow.toml", '[checklist]\nheading = "## Then"\n')
-    with held.supposing({NOTE: regular(f"{vault}/{NOTE}")}):
-        sync(vault, today, lambda *_: None, memory=held)
-    assert not held.pages
-    assert held.listed is None
+    for _ in range(2):
+        with held.supposing({NOTE: regular(f"{vault}/{NOTE}")}):
+            sync(vault, today, lambda *_: None, memory=held)
+        assert before == (held.key, held.pages, held.taken, held.listed)
+    written: dict[str, bytes] = {}
+    sync(vault, today, lambda path, _, new: written.update({path: new}), memory=held)
+    fresh: dict[str, bytes] = {}
+    sync(vault, today, lambda path, _, new: fresh.update({path: new}))
+    assert written == fresh
+    assert b"## Then" in written[NOTE]
+
+
+def test_settings_half_saved_while_what_was_foreseen_is_written(
+    vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = '[agenda]\nfile = "Mine.md"\n'
+    save(vault, "mdfollow.toml", settings)
+    watched = Watched(vault)
+    set_box(vault, JANE, path=NOTE)
+    foresee(watched, NOTE)
+    say = Log.say
+
+    def saying(log: Log, text: str) -> None:
+        save(vault, "mdfollow.toml", "")
+        say(log, text)
+
+    monkeypatch.setattr(Log, "say", saying)
+    watched.clock.pass_by(0.1)
+    assert watched.tick() == [NOTE, "Mine.md"]
+    monkeypatch.undo()
+    save(vault, "mdfollow.toml", settings)
+    watched.rest("mdfollow.toml", seconds=10)
+    assert not (vault / AGENDA).exists()
+    assert not sync(vault, watched.clock.now().date(), lambda *_: None).changed
+
+
+def test_settings_saved_while_a_pass_writes_are_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = [f"Interviews/{n}.md" for n in range(12)]
+    watched = Watched(write_vault(tmp_path, {path: interview(company=path) for path in many}))
+    for path in many:
+        set_box(tmp_path, "^mdf-keep-applying", path=path)
+    say = Log.say
+
+    def saying(log: Log, text: str) -> None:
+        save(tmp_path, "mdfollow.toml", '[agenda]\nfile = "Mine.md"\n')
+        say(log, text)
+
+    watched.tick(*many)
+    watched.clock.pass_by(3)
+    monkeypatch.setattr(Log, "say", saying)
+    watched.tick()
+    monkeypatch.undo()
+    watched.rest("mdfollow.toml", seconds=10)
+    assert (tmp_path / "Mine.md").exists()
+    assert not sync(tmp_path, watched.clock.now().date(), lambda *_: None).changed
 
 
 def test_settings_that_are_being_saved_keep_from_foreseeing(

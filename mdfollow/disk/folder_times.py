@@ -10,8 +10,11 @@ import os
 import re
 from pathlib import Path
 
-_TRUE = frozenset({"btrfs", "ext2", "ext3", "ext4", "overlay", "tmpfs", "xfs"})
-"""Local file systems of Linux that were tried: names made, moved, replaced, removed."""
+_TRUE = frozenset({"btrfs", "ext2", "ext3", "ext4", "tmpfs", "xfs"})
+"""Local file systems of Linux that were tried: names made, moved, replaced, removed.
+
+Not overlayfs: a folder in it has the times of its upper layer only.
+"""
 
 _MOUNTS = Path("/proc/self/mountinfo")
 

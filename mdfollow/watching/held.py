@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mdfollow.config.config_files import config_files, is_config_file
 from mdfollow.config.settings import Settings
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _END = re.compile(rb"<!-- mdfollow:end[^\n]*-->")
 """Where a region that was saved whole ends."""
+_JUDGED = ("asked", "world", "_entered", "_facts", "_vault")
+"""With what the results of all notes were found."""
 
 
 class Held(Memory):
@@ -155,18 +157,19 @@ class Held(Memory):
 
     @contextmanager
     def supposing(self, files: Mapping[str, Signature]) -> Iterator[bool]:
-        """Hold these files inside the block as they are now; yield whether all could be taken."""
-        pages, signatures, taken = dict(self.pages), dict(self.signatures), dict(self.taken)
-        unreadable, agenda, key = dict(self.unreadable), self._agenda, self.key
+        """Hold these files inside the block as they are now; yield whether all could be taken.
+
+        After it all is held as before; settings that changed meanwhile count as not seen.
+        """
+        before, pages = _copied(vars(self)), self.pages
         try:
             yield all(self.take(path, found, patient=False) for path, found in files.items())
         finally:
-            self.pages, self.signatures, self.taken = pages, signatures, taken
-            self.unreadable, self._agenda = unreadable, agenda
-            for path in files.keys() & pages.keys():  # not among those a sync in the block judged
-                pages[path].result = None
-            if self.key != key:  # and what others came to was found with other settings
-                self.forget()
+            if self.pages is pages:  # the settings are the same: what came of other notes holds
+                before |= {name: vars(self)[name] for name in _JUDGED}
+            vars(self).update(before)
+            for path in files.keys() & self.pages.keys():
+                self.pages[path].result = None
 
     def learn_written(self, path: str, data: bytes) -> bool:
         """Take a file that was just written; return False if somebody has saved it since."""
@@ -206,3 +209,8 @@ class Held(Memory):
     @property
     def _steps_folder(self) -> str:
         return self._settings.steps_folder if self._settings else ""
+
+
+def _copied(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values, dictionaries as copies."""
+    return {name: dict(one) if isinstance(one, dict) else one for name, one in values.items()}

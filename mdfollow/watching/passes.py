@@ -42,17 +42,31 @@ class Passes:
         self.unfinished = False
         """Whether something is to be tried again though no file changes."""
 
-    def run(self, today: date, why_not: Callable[[str], str], foreseen: Writes) -> dict[str, str]:
+    def write(self, foreseen: Writes, why_not: Callable[[str], str]) -> dict[str, str]:
+        """Write what the next sync is known to write, up to the first file that can't be now.
+
+        Returns as `run` does. Of what goes wrong the sync tells.
+        """
+        writer = self._writer(why_not)
+        root, tell = self._held.root, self._log.once
+        with (
+            suppress(Postponed, Unwritable, MdfollowError, OSError),
+            vault_writer(root, tell, self._go_on, writer.check) as writer.write,
+        ):
+            for path, old, new in foreseen:
+                writer(path, old, new)
+        self._take(writer)
+        return writer.postponed
+
+    def run(self, today: date, why_not: Callable[[str], str]) -> dict[str, str]:
         """Sync once; return the files to come back to, and why each must wait.
 
-        What the sync is known to write is written first. One that could not be done at all is told.
+        A sync that could not be done at all is told.
         """
-        root = self._held.root
-        writer = CarefulWriter(why_not, self._go_on, self._fights, self._log.say)
+        root, writer = self._held.root, self._writer(why_not)
         self.unfinished = True
         try:
             with vault_writer(root, self._log.once, self._go_on, writer.check) as writer.write:
-                self._write(foreseen, writer)
                 outcome = sync(root, today, writer, memory=self._held)
         except Ended:
             outcome = None
@@ -70,6 +84,9 @@ class Passes:
             self._look_on(today)
         return writer.postponed
 
+    def _writer(self, why_not: Callable[[str], str]) -> CarefulWriter:
+        return CarefulWriter(why_not, self._go_on, self._fights, self._log.say)
+
     def _go_on(self) -> bool:
         return not self._stopping()
 
@@ -82,13 +99,6 @@ class Passes:
         told += [who for path in paths[:1] if (who := suspects(self._held.root, path))]
         self._log.trouble("fight", "; ".join(told))
 
-    def _write(self, foreseen: Writes, writer: CarefulWriter) -> None:
-        """Write what a sync is known to write, up to the first file that can't be written now."""
-        with suppress(Postponed, Unwritable):  # the sync itself tells
-            for path, old, new in foreseen:
-                writer(path, old, new)
-        self._take(writer)
-
     def _take(self, writer: CarefulWriter) -> None:
         """Take what was just written; what somebody saved over it since must come to rest."""
         for path, data in writer.wrote:
@@ -99,5 +109,5 @@ class Passes:
     def _look_on(self, today: date) -> None:
         """Look once through what a sync would find now, so that the next one finds it known."""
         if not self._stopping():
-            with suppress(MdfollowError, OSError):  # the next one says so
+            with suppress(MdfollowError, OSError), self._held.supposing({}):  # the next one says so
                 sync(self._held.root, today, lambda *_: None, memory=self._held)

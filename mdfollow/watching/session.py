@@ -162,7 +162,11 @@ class Session:
         self._due, self._day = False, today(self._clock)
         taken, self._taken = self._taken, {}
         foreseen = self._foresight.writes(taken, self._day)
-        postponed = self._passes.run(self._day, why_not, foreseen)
+        postponed = self._passes.write(foreseen, why_not) if foreseen else {}
+        if self._settings_rest(now):  # looked at again: to write took a moment
+            postponed |= self._passes.run(self._day, why_not)
+        else:
+            self._due = True
         self._rest.quiet, now = self._held.quiet, self._clock.monotonic()
         for path in self._waits.begin(postponed, now):
             self._rest.look(path, regular(f"{self._root}/{path}"), now)
