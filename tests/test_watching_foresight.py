@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mdfollow import sync_pass
+from mdfollow.disk import writer
 from mdfollow.disk.signature import ABSENT
+from mdfollow.disk.unwritable import Recovered
 from mdfollow.disk.writer import write
 from mdfollow.plan import NotePlan, plan_note
 from mdfollow.sync import sync
@@ -154,6 +156,22 @@ def test_a_sign_that_appears_meanwhile_is_heeded(vault: Path, watched: Watched) 
     assert read(vault, NOTE) == before
     swap.unlink()
     assert watched.rest() == [NOTE, AGENDA]
+
+
+def test_bytes_that_were_recovered_are_told(
+    vault: Path, watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_box(vault, JANE, path=NOTE)
+    foresee(watched, NOTE)
+
+    def twice_saved(vault: Path, path: str, old: bytes | None, new: bytes) -> None:
+        write(vault, path, old, new)
+        raise Recovered(path, ".mdfollow/recovered/Acme 1.md")
+
+    monkeypatch.setattr(writer, "write", twice_saved)
+    watched.clock.pass_by(0.1)
+    watched.tick()
+    assert any("kept as `.mdfollow/recovered/Acme 1.md`" in text for text in watched.said)
 
 
 def test_of_many_files_nothing_is_foreseen(tmp_path: Path, planned: list[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from mdfollow.disk.unwritable import Postponed, Unwritable
+from mdfollow.disk.unwritable import Recovered
 from mdfollow.disk.vault_writer import vault_writer
 from mdfollow.problems import MdfollowError
 from mdfollow.sanitise import one_line
@@ -45,16 +45,17 @@ class Passes:
     def write(self, foreseen: Writes, why_not: Callable[[str], str]) -> dict[str, str]:
         """Write what the next sync is known to write, up to the first file that can't be now.
 
-        Returns as `run` does. Of what goes wrong the sync tells.
+        Returns as `run` does. Of what went wrong the sync tells, but for bytes that were recovered.
         """
-        writer = self._writer(why_not)
-        root, tell = self._held.root, self._log.once
-        with (
-            suppress(Postponed, Unwritable, MdfollowError, OSError),
-            vault_writer(root, tell, self._go_on, writer.check) as writer.write,
-        ):
-            for path, old, new in foreseen:
-                writer(path, old, new)
+        root, writer = self._held.root, self._writer(why_not)
+        try:
+            with vault_writer(root, self._log.once, self._go_on, writer.check) as writer.write:
+                for path, old, new in foreseen:
+                    writer(path, old, new)
+        except Recovered as error:
+            self._log.once(str(error))
+        except (MdfollowError, OSError) as error:
+            self._log.detail(str(error))
         self._take(writer)
         return writer.postponed
 
