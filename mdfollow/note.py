@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from mdfollow.reading.known_properties import Kind
 
 _BOX = re.compile(r"\[.\]")
-_DEEP = re.compile(r"(?:\A|[\r\n])(?:[ \t>*+.)\d-]{20}|(?:[ >*+.)\d-]*+\t){5})")
+_DEEP = re.compile(r"[\r\n](?:[ \t>*+.)\d-]{20}|(?:[ >*+.)\d-]*+\t){5})")
 """How a line begins that may be nested too deep: forty levels take as many columns, a tab four."""
 
 _NO_MARKERS = Markers(None, None)
@@ -106,7 +106,7 @@ def may_hold_more(note: Note) -> bool:
     if note.start is None:
         return False
     text = note.data.decode()
-    is_plain = "mdf" not in text.lower() and "<<<<<<<" not in text and not _DEEP.search(text)
+    is_plain = "mdf" not in text.lower() and "<<<<<<<" not in text and not _may_be_deep(text)
     return not is_plain or may_hold_tasks(text)
 
 
@@ -139,7 +139,11 @@ def read_body(note: Note) -> Note:
 
 def _has_structure(text: str) -> bool:
     """Whether there may be a marker, an id, a checkbox or a line nested too deep."""
-    return "mdf" in text or bool(_BOX.search(text)) or bool(_DEEP.search(text))
+    return "mdf" in text or bool(_BOX.search(text)) or _may_be_deep(text)
+
+
+def _may_be_deep(text: str) -> bool:
+    return bool(_DEEP.search(f"\n{text}"))
 
 
 def _ordinary(path: str, data: bytes, head: FrontMatter | None, settings: Settings) -> Note | None:
