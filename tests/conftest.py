@@ -1,19 +1,23 @@
-"""Hypothesis profiles, and the runner every command test uses."""
+"""Hypothesis profiles, the runner every command test uses, and which notes were planned."""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
 
+from mdfollow import sync_pass
 from mdfollow.cli import main
+from mdfollow.plan import NotePlan, plan_note
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from mdfollow.note import Note
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("quick", max_examples=100, deadline=None, suppress_health_check=_SLOW)
@@ -32,3 +36,16 @@ def run() -> Callable[..., Result]:
         return result
 
     return invoke
+
+
+@pytest.fixture
+def planned(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The notes that were planned, in order; the planning itself is the real one."""
+    paths: list[str] = []
+
+    def counted(note: Note, *given: Any) -> NotePlan:
+        paths.append(note.path)
+        return plan_note(note, *given)
+
+    monkeypatch.setattr(sync_pass, "plan_note", counted)
+    return paths

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from mdfollow import sync_pass
 from mdfollow.disk import writer
 from mdfollow.disk.signature import ABSENT
 from mdfollow.disk.unwritable import Recovered
 from mdfollow.disk.writer import write
-from mdfollow.plan import NotePlan, plan_note
 from mdfollow.sync import sync
 from mdfollow.watching.held import Held
 from mdfollow.watching.log import Log
@@ -25,7 +23,6 @@ from tests.watched import FalseClock, Watched
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mdfollow.note import Note
 
 NOTE, OTHER, JANE = "Interviews/Acme 1.md", "Interviews/Globex 1.md", "thank-you-jane-doe"
 SOON = 2.97
@@ -41,19 +38,6 @@ def vault(tmp_path: Path) -> Path:
 @pytest.fixture
 def watched(vault: Path) -> Watched:
     return Watched(vault)
-
-
-@pytest.fixture
-def planned(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The notes that were planned, in order; the planning itself is the real one."""
-    paths: list[str] = []
-
-    def counted(note: Note, *given: Any) -> NotePlan:
-        paths.append(note.path)
-        return plan_note(note, *given)
-
-    monkeypatch.setattr(sync_pass, "plan_note", counted)
-    return paths
 
 
 def foresee(watched: Watched, *hints: str) -> None:

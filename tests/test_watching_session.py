@@ -6,13 +6,11 @@ import threading
 import time
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from mdfollow import sync_pass
 from mdfollow.disk.lock import vault_lock
-from mdfollow.plan import NotePlan, plan_note
 from mdfollow.sync import sync
 from mdfollow.watching.log import Log
 from mdfollow.watching.session import SCAN_EVERY, Session
@@ -25,8 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from click.testing import Result
-
-    from mdfollow.note import Note
 
     Run = Callable[..., Result]
 
@@ -70,19 +66,6 @@ def test_files_saved_just_before_the_start_come_to_rest_first(vault: Path) -> No
     clock.pass_by(3)
     session.tick(())
     assert OTHER in " ".join(said[after:])
-
-
-@pytest.fixture
-def planned(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The notes that were planned, in order; the planning itself is the real one."""
-    paths: list[str] = []
-
-    def counted(note: Note, *given: Any) -> NotePlan:
-        paths.append(note.path)
-        return plan_note(note, *given)
-
-    monkeypatch.setattr(sync_pass, "plan_note", counted)
-    return paths
 
 
 def test_told_to_end_it_plans_no_more_notes(vault: Path, planned: list[str]) -> None:
