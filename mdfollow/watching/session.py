@@ -163,10 +163,10 @@ class Session:
         taken, self._taken = self._taken, {}
         foreseen = self._foresight.writes(taken, self._day)
         postponed = self._passes.write(foreseen, why_not) if foreseen else {}
-        if self._settings_rest(now):  # looked at again: to write took a moment
-            postponed |= self._passes.run(self._day, why_not)
-        else:
+        if foreseen and not self._settings_rest(now):  # to write took a moment
             self._due = True
+        else:
+            postponed |= self._passes.run(self._day, why_not)
         self._rest.quiet, now = self._held.quiet, self._clock.monotonic()
         for path in self._waits.begin(postponed, now):
             self._rest.look(path, regular(f"{self._root}/{path}"), now)
