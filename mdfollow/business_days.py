@@ -66,7 +66,7 @@ def _find(country: str, part: str | None) -> HolidayBase | None:
 
     try:
         return country_holidays(country, subdiv=part)
-    except NotImplementedError:
+    except NotImplementedError:  # what holidays says of a place it does not know
         return None
 
 

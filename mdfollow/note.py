@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 _BOX = re.compile(r"\[.\]")
 _DEEP = re.compile(r"[\r\n](?:[ \t>*+.)\d-]{20}|(?:[ >*+.)\d-]*+\t){5})")
-"""How a line begins that may be nested too deep: forty levels take as many columns, a tab four."""
+"""The beginning of a line, behind a break, that may be nested too deep: forty levels take as many
+columns, a tab four."""
 
 _NO_MARKERS = Markers(None, None)
 _NO_STRUCTURE = Structure(frozenset(), ())
