@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from mdfollow.reading.known_properties import Kind
 
 _BOX = re.compile(r"\[.\]")
-_DEEP = re.compile(r"[\r\n](?:[ \t>*+.)\d-]{20}|(?:[ >*+.)\d-]*+\t){5})")
+_DEEP = re.compile(r"\n(?=[ \t>*+.)\d-])(?:[ \t>*+.)\d-]{20}|(?:[ >*+.)\d-]*+\t){5})")
 """The beginning of a line, behind a break, that may be nested too deep: forty levels take as many
-columns, a tab four."""
+columns, a tab four. It begins with one letter that is always there, for that is found soonest."""
 
 _NO_MARKERS = Markers(None, None)
 _NO_STRUCTURE = Structure(frozenset(), ())
@@ -144,7 +144,8 @@ def _has_structure(text: str) -> bool:
 
 
 def _may_be_deep(text: str) -> bool:
-    return bool(_DEEP.search(f"\n{text}"))
+    breaks = text.replace("\r", "\n")
+    return bool(_DEEP.search(f"\n{breaks}"))
 
 
 def _ordinary(path: str, data: bytes, head: FrontMatter | None, settings: Settings) -> Note | None:

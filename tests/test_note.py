@@ -305,6 +305,9 @@ def test_too_deep_is_told_of_every_kind(tmp_path: Path, run: Run, kind: str, bod
         ("- [ ] words ^MDF-References\n", True),
         ("<<<<<<< ours\n", True),
         ("words\r" + "> " * 12, True),
+        ("words\r\n" + "> " * 12, True),
+        ("words\n" + " \t" * 5 + "words\n", True),
+        ("words\n" + " " * 19 + "words\n", False),
     ],
 )
 def test_whether_a_body_may_hold_more_than_words(body: str, more: bool) -> None:
