@@ -51,8 +51,9 @@ def read_mention(text: str, line: int = 0) -> Mention:
     """Read one entry as written in the front matter."""
     if "[" not in text and "@" not in text:  # most are just a name
         return Mention(" ".join(text.split()), line=line)
-    text = _MAILTO.sub(r"\1 <\2>", text)
-    email = _EMAIL.search(text)
+    if "mailto:" in text:
+        text = _MAILTO.sub(r"\1 <\2>", text)
+    email = _EMAIL.search(text) if "@" in text else None
     address = email["address"] if email else ""
     if link := _WIKILINK.search(text) or _LINK.search(text):
         target = link_target(link[0])
@@ -85,7 +86,8 @@ def link_target(text: str) -> str:
 def link_name(text: str) -> str:
     """Return the last part of a link's target; a text that is not one link as `link_target`."""
     target = link_target(text)
-    return target.rpartition("/")[2] if target != " ".join(text.split()) else target
+    is_link = "[" in text and target != " ".join(text.split())
+    return target.rpartition("/")[2] if is_link else target
 
 
 def slug(name: str) -> str:
