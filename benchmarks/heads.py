@@ -64,9 +64,13 @@ def application(number: int, today: date) -> str:
 def ordinary(number: int, today: date) -> str:
     """Return the properties of a note that is none of the three kinds."""
     rng = Random(number)
-    made = today - timedelta(rng.randrange(1500))
-    tags = ", ".join(rng.sample(("reading", "meeting", "idea", "project", "people", "home"), 2))
-    return f"tags: [{tags}]\ncreated: {made}\naliases: [Note {number}]\nstatus: kept\n"
+    made = today - timedelta(rng.randrange(100, 1500))
+    changed = made + timedelta(rng.randrange(100))
+    first, second = rng.sample(("reading", "meeting", "idea", "project", "people", "home"), 2)
+    return (
+        f"tags:\n  - {first}\n  - {second}\naliases: [Note {number}]\n"
+        f"created: {made}\nupdated: {changed}\n"
+    )
 
 
 def _company(number: int) -> str:
