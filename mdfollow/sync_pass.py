@@ -106,7 +106,7 @@ class Pass:
     def _lose(self, path: str, acts: Sequence[Act]) -> None:
         """Keep acts whose note is not there."""
         home = self.snapshot.settings.agenda_file
-        if path in self.snapshot.listing.notes:
+        if path in self.memory.signatures:
             message = f"a tick is not carried: no task is read in `{path}`; tick it there"
         else:
             message = f"a tick is not carried: there is no `{path}`; tick the task where it is now"

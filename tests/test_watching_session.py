@@ -250,6 +250,15 @@ def test_a_deleted_note_leaves_the_agenda_after_a_while(vault: Path, watched: Wa
     assert not (vault / NOTE).exists()
 
 
+def test_a_tick_of_a_note_deleted_meanwhile_says_that_it_is_gone(
+    vault: Path, watched: Watched
+) -> None:
+    set_box(vault, "Jane Doe (by")
+    (vault / NOTE).unlink()
+    watched.rest(NOTE, AGENDA)
+    assert any("there is no `Interviews/Acme 1.md`" in told for told in watched.warned)
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
 def test_an_agenda_that_was_a_pipe_for_a_while_is_made_anew(vault: Path, watched: Watched) -> None:
     (vault / AGENDA).unlink()
