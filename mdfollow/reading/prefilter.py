@@ -12,14 +12,12 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from mdfollow.reading.front_matter_block import CLOSING, OPENING
 from mdfollow.reading.mentions import link_name
 
 if TYPE_CHECKING:
     from mdfollow.config.settings import Settings
 
-OPENING = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r|\Z)")
-CLOSING = re.compile(r"[\r\n](?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
-"""The lines around front matter (Obsidian help, "Properties"); `front_matter` goes by the same."""
 _MARKS = ("mdfollow", "due::", "scheduled::", *"⏳⌛📅📆🗓")
 """A task stands in the agenda only if its note has one of these, and a box (`task_line`)."""
 

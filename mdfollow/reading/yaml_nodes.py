@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import yaml
 from yaml.reader import Reader
 
+from mdfollow.reading.front_matter_block import FIRST_LINE, FrontMatterError
 from mdfollow.reading.yaml_faults import explain
 
 if TYPE_CHECKING:
@@ -20,13 +21,8 @@ if TYPE_CHECKING:
 
     from yaml import Mark
 
-LARGEST = 64 * 1024
-"""Characters of front matter; more is none a person wrote."""
 DEEPEST = 20
 MOST_NODES = 5000
-
-FIRST_LINE = 2
-"""The file's line on which a block begins, below the opening `---`."""
 
 _BOM = re.compile("\ufeff")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -35,20 +31,6 @@ _NO_LINE_ENDINGS = str.maketrans(dict.fromkeys("\x85\u2028\u2029", " "))
 """YAML 1.1 ends lines at these, editors don't."""
 _HIDDEN_VALUE = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
 """A `#1 Corp` where a value is expected: to YAML a comment."""
-
-
-class FrontMatterError(Exception):
-    """Front matter that can't be read.
-
-    `line` counts from 1 in the file, `message` says what is wrong and what to do, and `block` is
-    the raw text between the lines `---`, so that the caller can see what the note may be.
-    """
-
-    def __init__(self, line: int, message: str, block: str = "") -> None:
-        super().__init__(message)
-        self.line = line
-        self.message = message
-        self.block = block
 
 
 @dataclass(slots=True)
