@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mdfollow.reading.front_matter_block import LARGEST, FrontMatterError, find_block
+from mdfollow.reading.plain_properties import plain_properties
 from mdfollow.reading.properties import Property, Scalar
-from mdfollow.reading.yaml_properties import read_properties
 
 __all__ = ["LARGEST", "FrontMatter", "FrontMatterError", "Property", "Scalar", "body_start", "read"]
 
@@ -49,11 +49,10 @@ def read(text: str) -> FrontMatter | None:
     if found is None:
         return None
     block, end = found
-    try:
-        return FrontMatter(read_properties(text[:end]), end)
-    except FrontMatterError as error:
-        error.block = block
-        raise
+    properties = plain_properties(block)
+    if properties is None:
+        properties = _parse(text[:end], block)
+    return FrontMatter(properties, end)
 
 
 def body_start(text: str) -> int:
@@ -63,3 +62,13 @@ def body_start(text: str) -> int:
     except FrontMatterError:
         return 0
     return head.body_start if head else 0
+
+
+def _parse(head: str, block: str) -> tuple[Property, ...]:
+    from mdfollow.reading.yaml_properties import read_properties  # noqa: PLC0415 - rarely needed
+
+    try:
+        return read_properties(head)
+    except FrontMatterError as error:
+        error.block = block
+        raise
