@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from mdfollow.business_days import BusinessDays
     from mdfollow.note import Note
     from mdfollow.reading.facts import Facts
+    from mdfollow.reading.mentions import Mention
     from mdfollow.steps import StepSet
     from mdfollow.vault import Vault
 
@@ -59,7 +60,14 @@ def ask_steps(  # noqa: PLR0913, PLR0917 - a note, and all that its steps depend
     """
     if note.facts is None or not wants_checklist(note):
         return Asked()
-    subject = _subject(note, note.facts, vault, working_days, today)
+    subject = Subject(
+        values=vault.values(note.facts),
+        mentions=_mentions(note.facts, steps.each),
+        item=vault.item_of(note.facts),
+        logged=_logged(note, today),
+        record=note.record,
+        working_days=working_days,
+    )
     told = subject.told()
     known = before.get(note.path) if before else None
     asked = known[1] if known and known[0] == told else _ask_anew(subject, steps)
@@ -85,19 +93,15 @@ def _ask_anew(subject: Subject, steps: StepSet) -> Asked:
     )
 
 
-def _subject(
-    note: Note, facts: Facts, vault: Vault, working_days: BusinessDays, today: str
-) -> Subject:
-    """Make one interview what steps see, its logged tries included."""
+def _mentions(facts: Facts, each: frozenset[str]) -> dict[str, tuple[Mention, ...]]:
+    """The entries of the properties that a step may go through."""
+    return {name: facts.mentions(name) for name in facts.values if name.casefold() in each}
+
+
+def _logged(note: Note, today: str) -> dict[str, list[str]]:
+    """The days (ISO) of the tries under each task, by its key."""
     there = owned_items(note.region_items, note.record)
-    return Subject(
-        values=vault.values(facts),
-        mentions={name: facts.mentions(name) for name in facts.values},
-        item=vault.item_of(facts),
-        logged={key: tries(note.lines, item, today) for key, item in there.items()},
-        record=note.record,
-        working_days=working_days,
-    )
+    return {key: tries(note.lines, item, today) for key, item in there.items()}
 
 
 def wants_checklist(note: Note) -> bool:
@@ -115,7 +119,7 @@ def is_passed_over(note: Note, today: date, max_age: int) -> bool:
     return note.facts.text("date") < (today - timedelta(days=max_age)).isoformat()
 
 
-def follow_note(note: Note, asked: Asked, style: Style, heading: str, today: str) -> list[str]:
+def follow_note(note: Note, asked: Asked, style: Style, heading: str, today: str) -> Sequence[str]:
     """Return the note's lines with its checklist brought up to date, or begun."""
     region = note.markers.region
     if region is None:

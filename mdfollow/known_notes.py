@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mdfollow.disk.files import list_notes
@@ -51,7 +50,7 @@ class KnownNotes:
         if self.listed is None or relisted is None:
             self.listed = list_notes(self.root, settings, obsidian)
         elif relisted:
-            self.listed = replace(self.listed, folders={**self.listed.folders, **relisted})
+            self.listed = self.listed._replace(folders={**self.listed.folders, **relisted})
         return self.listed
 
     def read_notes(self, listing: Listing, settings: Settings) -> tuple[Pages, list[Problem]]:

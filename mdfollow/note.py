@@ -6,11 +6,10 @@ Everything here comes from that one file and the settings; what joins notes stan
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdfollow.limits import LARGEST
-from mdfollow.lines.record import Record, RecordError, read_record
+from mdfollow.lines.record import Entry, RecordError, read_record
 from mdfollow.lines.region import Markers, RegionError, find_markers
 from mdfollow.lines.structure import Structure, read_structure, split_lines
 from mdfollow.lines.task_items import TaskItem, task_items
@@ -21,6 +20,8 @@ from mdfollow.reading.kinds import kind_of, may_be_a_kind, type_hint
 from mdfollow.reading.prefilter import may_hold_tasks
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from mdfollow.config.settings import Settings
     from mdfollow.reading.front_matter import FrontMatter
     from mdfollow.reading.known_properties import Kind
@@ -34,8 +35,7 @@ _NO_MARKERS = Markers(None, None)
 _NO_STRUCTURE = Structure(frozenset(), ())
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(NamedTuple):
     """One file. `lines` keep their endings; `body` is the first line behind the front matter."""
 
     path: str
@@ -44,11 +44,11 @@ class Note:
     facts: Facts | None = None
     start: int | None = None
     """Characters in front of the body; None where no body is read."""
-    lines: list[str] = field(default_factory=list)
+    lines: Sequence[str] = ()
     body: int = 0
     structure: Structure = _NO_STRUCTURE
     markers: Markers = _NO_MARKERS
-    record: Record = field(default_factory=dict)
+    record: Mapping[str, Entry] = {}
     items: tuple[TaskItem, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -132,8 +132,8 @@ def read_body(note: Note) -> Note:
     items = tuple(task_items(lines, structure, body, len(lines)))
     if note.kind is None and note.is_sound:  # an ordinary note: its markers are not ours to judge
         problems = list(note.problems)
-    return replace(
-        note, lines=lines, body=body, structure=structure, markers=markers, record=record,
+    return note._replace(
+        lines=lines, body=body, structure=structure, markers=markers, record=record,
         items=items, problems=tuple(problems),
     )  # fmt: skip
 

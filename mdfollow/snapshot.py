@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdfollow.agendas.links import Linker
 from mdfollow.business_days import BusinessDays
@@ -33,8 +32,7 @@ _UNREADABLE = (
 _ODD_NAME = "the file's name is not UTF-8, so nothing can link to it; rename the file"
 
 
-@dataclass(frozen=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """One reading of the vault. `notes` by path."""
 
     root: Path
@@ -44,10 +42,10 @@ class Snapshot:
     listing: Listing
     notes: Pages
     agenda: AgendaFile
+    asked: AskedBefore
+    """What steps asked before: a memory, not a part of the vault."""
     problems: tuple[Problem, ...] = ()
     """Of files that are not notes, or could not be read."""
-    asked: AskedBefore = field(default_factory=dict)
-    """What steps asked before: a memory, not a part of the vault."""
 
     @property
     def style(self) -> Style:
@@ -91,8 +89,8 @@ def read_vault(root: Path, memory: Memory | None = None) -> Snapshot:
         problems.append(Problem(f"{path}/", 1, _UNREADABLE, "hint"))
     agenda = memory.agenda(settings.agenda_file)
     return Snapshot(
-        root, settings, obsidian, steps, listing, notes, agenda, (*problems, *unreadable),
-        memory.asked,
+        root, settings, obsidian, steps, listing, notes, agenda, memory.asked,
+        (*problems, *unreadable),
     )  # fmt: skip
 
 

@@ -45,7 +45,9 @@ def asked(
     """Return what a step asks of an interview on 24 November 2026, among other notes."""
     note, vault = _joined(properties, files or {}, body, settings or Settings())
     days = BusinessDays((settings or Settings()).holidays)
-    said = ask_steps(note, vault, StepSet((name,), lambda: (step(name),)), days, TODAY)
+    one = step(name)
+    steps = StepSet((name,), lambda: (one,), frozenset({one.each}))
+    said = ask_steps(note, vault, steps, days, TODAY)
     assert said.problems == ()
     return [
         (task.key.removeprefix(name).removeprefix("-"), task.text, task.scheduled, task.due)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -135,7 +134,7 @@ def test_a_tick_today_moves_no_line(days: list[date]) -> None:
 
 
 def found(text: str, live: frozenset[str] | None, **chosen: object) -> list[tuple[str, str]]:
-    settings = replace(Settings(), **chosen)  # type: ignore[arg-type] # a test's own names
+    settings = Settings()._replace(**chosen)  # type: ignore[arg-type] # a test's own names
     note = read_note("Acme 1.md", text.encode(), settings)
     return [(task.id, task.text) for task in tasks_of(note, live, settings)] if note else []
 

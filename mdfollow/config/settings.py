@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mdfollow.reading.known_properties import PROPERTIES
 
@@ -18,8 +17,7 @@ PROPERTY_NAMES = frozenset(("type", "tags")).union(*PROPERTIES.values())
 """mdfollow's own names for the properties of a note; `property_names` maps them to the person's."""
 
 
-@dataclass(frozen=True, slots=True)
-class KindRule:
+class KindRule(NamedTuple):
     """What makes a note one of a kind: any one of the three is enough.
 
     `types` are values of the property `type`, as the person wrote them; `tags` stand without `#`;
@@ -36,8 +34,7 @@ def default_kinds() -> dict[str, KindRule]:
     return {kind: KindRule((kind,), (kind,)) for kind in KINDS}
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """All settings of a vault, checked. Paths go from the vault's root, with `/` between."""
 
     resume_updated: date | None = None
@@ -47,9 +44,9 @@ class Settings:
     me: tuple[str, ...] = ()
     """The person's own addresses, left out when an invitation becomes a note."""
 
-    kinds: Mapping[str, KindRule] = field(default_factory=default_kinds)
+    kinds: Mapping[str, KindRule] = default_kinds()
     """The rule of every kind in KINDS."""
-    property_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    property_names: Mapping[str, tuple[str, ...]] = {}
     """mdfollow's name -> the person's names; see `names_of`."""
 
     heading: str = "## After the interview"

@@ -15,7 +15,7 @@ _ADDED = re.compile(
 
 def is_conflict_copy(path: str) -> bool:
     """Whether a path is, by its name, a conflict copy of a note."""
-    return _ADDED.search(path) is not None
+    return "conflict" in path.lower() and _ADDED.search(path) is not None  # else a slow search
 
 
 def original_of(path: str) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdfollow.disk.conflict_copies import is_conflict_copy
 from mdfollow.disk.plain_file import read_plain
@@ -23,15 +22,14 @@ LARGEST_STEP = 64 * 1024
 """Bytes; both bounds keep a vault from a stranger from holding up a sync."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Paths relative to the vault, `/` between folders, sorted."""
 
     notes: tuple[str, ...]
     conflict_copies: tuple[str, ...]
     odd_names: tuple[str, ...] = ()
     """Names that are no UTF-8, shown as far as they can be."""
-    folders: Mapping[str, Folder] = field(default_factory=dict)
+    folders: Mapping[str, Folder] = {}
     """Every folder that was listed, that of the steps included."""
 
 

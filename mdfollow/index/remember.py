@@ -82,10 +82,10 @@ def _recall(memory: Memory, index: Index, look: Look) -> None:
         return
     first, *lines = data.decode().split("\n")
     rest = json.loads(first)
-    names, disabled, silent, problems = rest["steps"]
+    names, each, disabled, silent, problems = rest["steps"]
     steps = StepSet(
-        tuple(names), memory.load_steps, frozenset(disabled), frozenset(silent),
-        tuple(Problem(*row) for row in problems),
+        tuple(names), memory.load_steps, frozenset(each), frozenset(disabled),
+        frozenset(silent), tuple(Problem(*row) for row in problems),
     )  # fmt: skip
     read = list(map(read_page, lines))
     pages = {path: page for path, page, _ in read}
@@ -105,8 +105,8 @@ def _lines(memory: Memory, steps: StepSet, listed: Listing) -> Iterator[str]:
         "key": memory.key,
         "day": memory.world.day if memory.world else "",
         "steps": [
-            list(steps.names), sorted(steps.disabled), sorted(steps.silent),
-            steps.problems,
+            list(steps.names), sorted(steps.each), sorted(steps.disabled),
+            sorted(steps.silent), steps.problems,
         ],
         "copies": list(listed.conflict_copies),
         "odd": list(listed.odd_names),

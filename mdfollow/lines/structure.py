@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from mdfollow.lines.plain_structure import BOM, Structure, plain_structure
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markdown_it import MarkdownIt
 
 __all__ = [
@@ -44,7 +46,7 @@ def ending(line: str) -> str:
     return line[len(line.rstrip("\r\n")) :]
 
 
-def usual_ending(lines: list[str]) -> str:
+def usual_ending(lines: Sequence[str]) -> str:
     """Return the line ending most of the lines have; LF where there is none to go by."""
     endings = Counter(filter(None, map(ending, lines)))
     return endings.most_common(1)[0][0] if endings else "\n"
@@ -77,7 +79,7 @@ def parse_structure(lines: list[str], body: int) -> Structure:
     return Structure(frozenset(items - hidden), tuple(comments), min(deep, default=None))
 
 
-def takes_more(lines: list[str], body: int) -> bool:
+def takes_more(lines: Sequence[str], body: int) -> bool:
     """Whether a comment at the end would be one: not where a code block or comment is open."""
     probe = split_lines("".join(lines) + "\n\n\n<!-- -->\n")
     return len(probe) - 1 in read_structure(probe, body).comments

@@ -8,8 +8,7 @@ property the note lacks is a hint.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdfollow.problems import Problem, nearest
 from mdfollow.reading.known_properties import PROPERTIES, REQUIRED
@@ -26,14 +25,13 @@ if TYPE_CHECKING:
     from mdfollow.reading.values import Value
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """One note's kind, title and values by property name, the person's own ones included."""
 
     path: str
     kind: Kind
     values: Mapping[str, Value]
-    lines: Mapping[str, int] = field(default_factory=dict)
+    lines: Mapping[str, int] = {}
 
     @property
     def title(self) -> str:

@@ -27,6 +27,8 @@ class StepSet:
 
     names: tuple[str, ...]
     load: Callable[[], tuple[Step, ...]]
+    each: frozenset[str] = frozenset()
+    """The lists they go through, in one case (`str.casefold`)."""
     disabled: frozenset[str] = frozenset()
     silent: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
@@ -82,8 +84,9 @@ def load_steps(
     off = frozenset(disabled)
     problems += _unknown(off, steps)
     kept = {name: step for name, step in steps.items() if name not in off | silent}
+    each = frozenset(step.each.casefold() for step in kept.values())
     return StepSet(
-        tuple(kept), lambda: tuple(kept.values()), off, frozenset(silent), tuple(problems)
+        tuple(kept), lambda: tuple(kept.values()), each, off, frozenset(silent), tuple(problems)
     )
 
 

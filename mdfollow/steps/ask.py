@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdfollow.checklist import Task
-from mdfollow.lines.record import Record, short_hash
+from mdfollow.lines.record import short_hash
 from mdfollow.reading.facts import name_in
 from mdfollow.reading.mentions import Mention, name_items
 from mdfollow.rules import day_of, parse_rule
@@ -17,26 +16,26 @@ from mdfollow.steps.template_error import TemplateError
 
 if TYPE_CHECKING:
     from mdfollow.business_days import BusinessDays
+    from mdfollow.lines.record import Entry
     from mdfollow.rules import Rule
     from mdfollow.steps.step_file import DateRule, Step
 
 Values = Mapping[str, object]
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(NamedTuple):
     """One interview as steps see it.
 
     `values` are its properties by name (texts, numbers, ISO dates, lists), `mentions` the entries
-    of its list properties, `item` makes of such an entry what a step calls `it`, and `logged`
-    are the days (ISO) of the tries under the task of a key.
+    of those that a step goes through, `item` makes of such an entry what a step calls `it`, and
+    `logged` are the days (ISO) of the tries under the task of a key.
     """
 
     values: Values
     mentions: Mapping[str, Sequence[Mention]]
     item: Callable[[str, Mention], Values]
     logged: Mapping[str, Sequence[str]]
-    record: Record
+    record: Mapping[str, Entry]
     working_days: BusinessDays
 
     def told(self) -> str:
@@ -47,7 +46,8 @@ class Subject:
             if mentions
         }
         logged = {key: days for key, days in self.logged.items() if days}
-        told = repr((self.values, entries, logged, self.record))
+        written = {key: tuple(entry) for key, entry in self.record.items()}
+        told = repr((self.values, entries, logged, written))
         return sha256(told.encode(errors="surrogatepass")).hexdigest()
 
 
@@ -68,7 +68,7 @@ def ask(step: Step, subject: Subject) -> list[Task]:
     return tasks
 
 
-def settle_collisions(tasks: Sequence[Task], record: Record) -> list[Task]:
+def settle_collisions(tasks: Sequence[Task], record: Mapping[str, Entry]) -> list[Task]:
     """Give tasks of two steps that would share a key each its own; who had it keeps it."""
     taken: set[str] = set()
     settled = []
@@ -99,7 +99,7 @@ def _cases(step: Step, subject: Subject) -> list[tuple[str, str, Values, bool]]:
     ]
 
 
-def _known_items(step: Step, record: Record) -> dict[str, str]:
+def _known_items(step: Step, record: Mapping[str, Entry]) -> dict[str, str]:
     """The items this step has tasks for, without the names of its several tasks."""
     entries = [entry for entry in record.values() if entry.step == step.name]
     prefixes = tuple(f"{name}-" for name, _ in step.tasks if name)

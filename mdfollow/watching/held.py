@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mdfollow.config.config_files import config_files, is_config_file
@@ -72,7 +71,7 @@ class Held(Memory):
         for path in {*self.settings_files, *listed.notes} - known:
             self._keep(path, regular(f"{self.root}/{path}"))
         super().refresh(
-            replace(listed, notes=tuple(p for p in listed.notes if p not in known)), settings
+            listed._replace(notes=tuple(p for p in listed.notes if p not in known)), settings
         )
         for path, page in self._before.items():
             if page.head:
