@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-
 import pytest
 
 from mdfollow.config.settings import PROPERTY_NAMES, KindRule, Settings
