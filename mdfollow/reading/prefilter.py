@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from mdfollow.reading.front_matter_block import CLOSING, OPENING
+from mdfollow.reading.front_matter_block import OPENING, find_closing
 from mdfollow.reading.mentions import link_name
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Prefilter(NamedTuple):
         opening = OPENING.match(text)
         if opening is None:
             return False
-        closing = CLOSING.search(text, opening.end() - 1)
+        closing = find_closing(text, opening)
         return self._may_name(text[opening.end() : closing.start() if closing else None])
 
     def _may_name(self, block: str) -> bool:
@@ -98,10 +98,10 @@ class Prefilter(NamedTuple):
             if word in folded:
                 return True
         is_even = len(folded) == len(block)  # else letters can't be counted
-        return any(
-            name in folded and (not is_even or _may_be_typed(folded, pattern, self.types))
-            for name, pattern in self.names
-        )
+        for name, pattern in self.names:  # a quarter of the time of `any`, as above
+            if name in folded and (not is_even or _may_be_typed(folded, pattern, self.types)):
+                return True
+        return False
 
 
 def may_hold_tasks(text: str) -> bool:
