@@ -21,7 +21,7 @@ LINES = 8192
 """So many lines are remembered with their hashes: `watch` reads and writes the same ones again."""
 
 _ENTRY = re.compile(r"(o|x|u[0-9a-f]{1,6}_)([0-9a-f]{12})\.([0-9a-f]{12})|-([0-9a-f]{12})")
-_BOX = re.compile(r"^(\s*[-*+]\s+)\[(.)\]")
+_BOX = re.compile(r"(\s*[-*+]\s+)\[(.)\]")
 _TARGET = re.compile(
     r"\[\[[^\[\]|]*\|([^\[\]]*)\]\]"
     r"|\[((?:[^\[\]\\]|\\.)*)\]\((?:[^()]|\([^()]*\))*\)"
@@ -111,5 +111,7 @@ def ref_hash(ref: str) -> str:
 @lru_cache(maxsize=LINES)
 def words_hash(line: str) -> str:
     """Return the hash of what a person reads in a line."""
-    words = _TARGET.sub(lambda match: match[1] or match[2] or "", _BOX.sub(r"\1[ ]", line))
+    if box := _BOX.match(line):
+        line = f"{box[1]}[ ]{line[box.end() :]}"
+    words = _TARGET.sub(lambda match: match[1] or match[2] or "", line)
     return text_hash(" ".join(words.split()))
