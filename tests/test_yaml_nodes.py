@@ -7,7 +7,8 @@ import pytest
 import yaml
 
 from mdfollow.reading.front_matter import FrontMatter, FrontMatterError, read
-from mdfollow.reading.yaml_nodes import DEEPEST, MOST_NODES
+from mdfollow.reading.yaml_faults import DEEPEST
+from mdfollow.reading.yaml_nodes import MOST_NODES
 
 KIB = 1024
 LETTERS = "abcdefghij"
@@ -39,6 +40,7 @@ def outcome(block: str) -> FrontMatter | FrontMatterError | None:
     [
         ("a: " + "[" * 48 * KIB, 2, "nested more than 20 deep"),
         ("a: 1\nb: " + "{" * 48 * KIB, 3, "nested more than 20 deep"),
+        ("a:\n" + " [\n" * 10 * KIB, 22, "nested more than 20 deep"),
         ("- " * 30 * KIB, 2, "nested more than 20 deep"),
         ("? " * 30 * KIB, 2, "nested more than 20 deep"),
         ("\n".join(" " * depth + "a:" for depth in range(300)), 22, "nested more than 20 deep"),

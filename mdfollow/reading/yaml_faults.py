@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from yaml import Mark
 
+DEEPEST = 20
+TOO_DEEP = f"nested more than {DEEPEST} deep; write it flat, or put the value in quotes"
 _CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
 _GOES_ON = "the value goes on behind its closing quote or bracket; put the whole value in quotes"
 _OPEN_QUOTE = "a quote above is not closed; close it"
@@ -87,6 +89,7 @@ def _line_before(mark: Mark, block: str) -> str:
 
 
 _TELLERS: tuple[tuple[str, Callable[[Mark, Mark, str], tuple[Mark, str]]], ...] = (
+    ("maximum nesting depth", _at_problem(TOO_DEEP)),  # libyaml 0.2.6 reads ahead, up to 1,000 deep
     ("tab character", _at_problem(_TAB)),
     ("cannot start any token|expected (the )?node content", _begins),
     ("(an alias|an anchor|a tag|a block scalar):|undefined tag handle", _begins),

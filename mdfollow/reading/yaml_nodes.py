@@ -14,14 +14,13 @@ import yaml
 from yaml.reader import Reader
 
 from mdfollow.reading.front_matter_block import FIRST_LINE, FrontMatterError
-from mdfollow.reading.yaml_faults import explain
+from mdfollow.reading.yaml_faults import DEEPEST, TOO_DEEP, explain
 
 if TYPE_CHECKING:
     from typing import Any
 
     from yaml import Mark
 
-DEEPEST = 20
 MOST_NODES = 5000
 
 _BOM = re.compile("\ufeff")
@@ -91,11 +90,8 @@ def _build(text: str) -> Node | None:
 
 
 def _bomb(node: Node, count: int) -> FrontMatterError:
-    if count > MOST_NODES:
-        message = f"more than {MOST_NODES} values; move what is long below the front matter"
-    else:
-        message = f"nested more than {DEEPEST} deep; write it flat, or put the value in quotes"
-    return FrontMatterError(node.line, message)
+    too_many = f"more than {MOST_NODES} values; move what is long below the front matter"
+    return FrontMatterError(node.line, too_many if count > MOST_NODES else TOO_DEEP)
 
 
 def _marks(event: Any) -> tuple[Mark, Mark]:
