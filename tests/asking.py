@@ -46,7 +46,7 @@ def asked(
     note, vault = _joined(properties, files or {}, body, settings or Settings())
     days = BusinessDays((settings or Settings()).holidays)
     one = step(name)
-    steps = StepSet((name,), lambda: (one,), frozenset({one.each}))
+    steps = StepSet((name,), lambda: (one,), frozenset({one.each.casefold()}))
     said = ask_steps(note, vault, steps, days, TODAY)
     assert said.problems == ()
     return [

@@ -167,6 +167,23 @@ def test_a_note_that_is_none_of_ours_may_change(
     assert (root / ".mdfollow" / "index").stat().st_ino == before, "it is known as it is now"
 
 
+def test_a_step_that_goes_through_a_list_of_its_own_sees_who_is_in_it_change(
+    tmp_path: Path, fine_stamps: Callable[[], None]
+) -> None:
+    """What a note's contacts say is a part of what its tasks are remembered by."""
+    head = "step: ring\ntitle: Ring\neach: Team\ntask: Ring {{ it.phone }}\ndue: 2 days after date"
+    notes = {
+        "a.md": interview(team='["[[Jane Doe]]"]'),
+        "Steps/ring.md": f"---\n{head}\n---\n",
+    }
+    root = settled(write_vault(tmp_path, START | notes), fine_stamps)
+    assert "Ring 555-0142" in (root / "a.md").read_text()
+    (root / "People/Jane Doe.md").write_text("---\ntype: contact\nphone: 555-0199\n---\n")
+    fine_stamps()
+    answer(str(root), TODAY, "sync")
+    assert "Ring 555-0199" in (root / "a.md").read_text()
+
+
 def test_another_day_is_another_answer(tmp_path: Path, fine_stamps: Callable[[], None]) -> None:
     root = settled(write_vault(tmp_path, START), fine_stamps)
     said = answer(str(root), "2026-11-26", "due")

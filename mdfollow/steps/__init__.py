@@ -27,7 +27,7 @@ class StepSet:
 
     names: tuple[str, ...]
     load: Callable[[], tuple[Step, ...]]
-    each: frozenset[str] = frozenset()
+    each: frozenset[str]
     """The lists they go through, in one case (`str.casefold`)."""
     disabled: frozenset[str] = frozenset()
     silent: frozenset[str] = frozenset()
