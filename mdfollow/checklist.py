@@ -15,7 +15,7 @@ from mdfollow.lines.task_items import TaskItem, is_bare
 from mdfollow.lines.task_line import Form, TaskLine, new_line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
     from mdfollow.lines.structure import Structure
 
@@ -58,7 +58,7 @@ class Checklist:
     lines: Sequence[str]
     structure: Structure
     items: list[TaskItem]
-    record: Record
+    record: dict[str, Entry]
     style: Style
     today: str
     changed: dict[int, str | None] = field(default_factory=dict)
@@ -129,7 +129,7 @@ class Checklist:
         return ("tag", self.style.tag)
 
 
-def owned_items(items: Sequence[TaskItem], record: Mapping[str, Entry]) -> dict[str, TaskItem]:
+def owned_items(items: Sequence[TaskItem], record: Record) -> dict[str, TaskItem]:
     """Return the items that have our id and an entry, the first of each key."""
     owned: dict[str, TaskItem] = {}
     for item in items:

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdfollow.limits import LARGEST
-from mdfollow.lines.record import Entry, RecordError, read_record
+from mdfollow.lines.record import Record, RecordError, read_record
 from mdfollow.lines.region import Markers, RegionError, find_markers
 from mdfollow.lines.structure import Structure, read_structure, split_lines
 from mdfollow.lines.task_items import TaskItem, task_items
@@ -20,7 +20,7 @@ from mdfollow.reading.kinds import kind_of, may_be_a_kind, type_hint
 from mdfollow.reading.prefilter import may_hold_tasks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from mdfollow.config.settings import Settings
     from mdfollow.reading.front_matter import FrontMatter
@@ -33,6 +33,7 @@ columns, a tab four. It begins with one letter that is always there, for that is
 
 _NO_MARKERS = Markers(None, None)
 _NO_STRUCTURE = Structure(frozenset(), ())
+_NO_RECORD: Record = {}
 
 
 class Note(NamedTuple):
@@ -48,7 +49,7 @@ class Note(NamedTuple):
     body: int = 0
     structure: Structure = _NO_STRUCTURE
     markers: Markers = _NO_MARKERS
-    record: Mapping[str, Entry] = {}
+    record: Record = _NO_RECORD
     items: tuple[TaskItem, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -119,7 +120,7 @@ def read_body(note: Note) -> Note:
     lines = split_lines(text)
     body = len(split_lines(text[: note.start]))
     structure = read_structure(lines, body) if _has_structure(text) else _NO_STRUCTURE
-    markers, record, problems = _NO_MARKERS, {}, list(note.problems)
+    markers, record, problems = _NO_MARKERS, note.record, list(note.problems)
     try:
         markers = find_markers(lines, structure)
         if markers.region:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 FORMAT = 1
@@ -46,7 +47,7 @@ class Entry(NamedTuple):
         return f"{self.step}/{item}/{self.scheduled}/{self.due}/{self.text}"
 
 
-Record = dict[str, Entry]
+Record = Mapping[str, Entry]
 """Entries by key."""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdfollow.checklist import PREFIX
-from mdfollow.lines.record import Record, write_record
+from mdfollow.lines.record import Entry, write_record
 from mdfollow.lines.structure import ending
 from mdfollow.merging.elements import Element, read_side, record_of
 from mdfollow.merging.order import merge_order
@@ -45,7 +45,7 @@ class _Merge:
         self.of = of
         self.entries = of.entries
         self.stay = survivors(of)
-        self.record: Record = {}
+        self.record: dict[str, Entry] = {}
         self.seconds: dict[str, str] = {}
         self.tasks = {key: task for key in sorted(self.stay) if (task := self._task(key))}
 
@@ -55,7 +55,7 @@ class _Merge:
         inner = list(self._spaced(elements))
         tail = pick_blank(base.tail, ours.tail, theirs.tail) or ()
         lead = pick_blank(base.lead, ours.lead, theirs.lead) or ()
-        record = self.record | without_line(self.of, self.record)
+        record = {**self.record, **without_line(self.of, self.record)}
         begin = pick(base.begin, ours.begin, theirs.begin, greater)
         return [begin, *lead, *inner, *tail, self._end(write_record(record))]
 

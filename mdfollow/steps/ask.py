@@ -16,7 +16,7 @@ from mdfollow.steps.template_error import TemplateError
 
 if TYPE_CHECKING:
     from mdfollow.business_days import BusinessDays
-    from mdfollow.lines.record import Entry
+    from mdfollow.lines.record import Record
     from mdfollow.rules import Rule
     from mdfollow.steps.step_file import DateRule, Step
 
@@ -35,7 +35,7 @@ class Subject(NamedTuple):
     mentions: Mapping[str, Sequence[Mention]]
     item: Callable[[str, Mention], Values]
     logged: Mapping[str, Sequence[str]]
-    record: Mapping[str, Entry]
+    record: Record
     working_days: BusinessDays
 
     def told(self) -> str:
@@ -68,7 +68,7 @@ def ask(step: Step, subject: Subject) -> list[Task]:
     return tasks
 
 
-def settle_collisions(tasks: Sequence[Task], record: Mapping[str, Entry]) -> list[Task]:
+def settle_collisions(tasks: Sequence[Task], record: Record) -> list[Task]:
     """Give tasks of two steps that would share a key each its own; who had it keeps it."""
     taken: set[str] = set()
     settled = []
@@ -99,7 +99,7 @@ def _cases(step: Step, subject: Subject) -> list[tuple[str, str, Values, bool]]:
     ]
 
 
-def _known_items(step: Step, record: Mapping[str, Entry]) -> dict[str, str]:
+def _known_items(step: Step, record: Record) -> dict[str, str]:
     """The items this step has tasks for, without the names of its several tasks."""
     entries = [entry for entry in record.values() if entry.step == step.name]
     prefixes = tuple(f"{name}-" for name, _ in step.tasks if name)
