@@ -1,4 +1,4 @@
-"""Hypothesis profiles, the runner every command test uses, and which notes were planned."""
+"""Hypothesis profiles, and fixtures: the runner, which notes were planned, both YAML parsers."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
 
@@ -49,3 +50,10 @@ def planned(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(sync_pass, "plan_note", counted)
     return paths
+
+
+@pytest.fixture(params=["libyaml", "python"])
+def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where PyYAML was built without libyaml, its own parser reads, and tells in other words."""
+    if request.param == "python":
+        monkeypatch.delattr(yaml, "CSafeLoader", raising=False)

@@ -1,16 +1,10 @@
 from __future__ import annotations
 
 import pytest
-import yaml
 
 from mdfollow.reading.front_matter import FrontMatterError, read
 
-
-@pytest.fixture(params=["libyaml", "python"], autouse=True)
-def _parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where PyYAML was built without libyaml, its own parser reads, in other words."""
-    if request.param == "python":
-        monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+pytestmark = pytest.mark.usefixtures("parser")
 
 
 def fault(block: str) -> tuple[int, str]:

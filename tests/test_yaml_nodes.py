@@ -4,7 +4,6 @@ import time
 from itertools import pairwise
 
 import pytest
-import yaml
 
 from mdfollow.reading.front_matter import FrontMatter, FrontMatterError, read
 from mdfollow.reading.yaml_faults import DEEPEST
@@ -18,11 +17,7 @@ LAUGHS = "a: &a [ha]\n" + "\n".join(
 MERGES = "a: &a {x: 1}\nb: &b {<<: [*a, *a]}\nc: {<<: [" + "*b, " * 2000 + "*b]}"
 
 
-@pytest.fixture(params=["libyaml", "python"], autouse=True)
-def _parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where PyYAML was built without libyaml, its own parser reads."""
-    if request.param == "python":
-        monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+pytestmark = pytest.mark.usefixtures("parser")
 
 
 def outcome(block: str) -> FrontMatter | FrontMatterError | None:
