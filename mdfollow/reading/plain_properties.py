@@ -2,7 +2,7 @@
 
 Most front matter is names with a text, or with a list as Obsidian writes it (Obsidian help,
 "Properties"): how a line looks is enough. Whatever may mean more to YAML is left to
-`yaml_properties`: to import the parser alone takes longer than to read a thousand notes here.
+`yaml_properties`: to import the parser alone takes longer than to read some hundred notes here.
 """
 
 from __future__ import annotations
