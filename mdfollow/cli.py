@@ -58,20 +58,15 @@ class Where(NamedTuple):
         return Path(root_above)
 
 
-class _Day(click.ParamType[date]):
-    name = "date"
-
-    def convert(
-        self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
-        """Read an ISO date with its dashes; the library takes other forms too."""
-        try:
-            day = value if isinstance(value, date) else date.fromisoformat(value)
-        except ValueError:
-            day = None
-        if day is None or str(day) != str(value):
-            self.fail(f"`{value}` is no date; write it as 2026-11-24", param, ctx)
-        return day
+def _day(value: str) -> date:
+    """Read an ISO date with its dashes; the library takes other forms too."""
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        day = None
+    if day is None or str(day) != value:
+        raise click.BadParameter(f"`{value}` is no date; write it as 2026-11-24")
+    return day
 
 
 class _Commands(click.Group):
@@ -93,7 +88,13 @@ class _Commands(click.Group):
 
 @click.group(cls=_Commands, context_settings=_HELP)
 @click.option("--vault", metavar="DIR", envvar="MDFOLLOW_VAULT", help="The folder of your notes.")
-@click.option("--today", type=_Day(), envvar="MDFOLLOW_TODAY", help="Take this day for today.")
+@click.option(
+    "--today",
+    type=_day,
+    metavar="DATE",
+    envvar="MDFOLLOW_TODAY",
+    help="Take this day for today.",
+)
 @click.version_option(__version__, message="mdfollow %(version)s")
 @click.pass_context
 def main(context: click.Context, vault: str | None, today: date | None) -> None:
