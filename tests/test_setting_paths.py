@@ -107,8 +107,9 @@ def test_the_worst_pattern_that_is_taken_ends_soon(pattern: str) -> None:
 
 def test_pathspec_is_imported_only_for_patterns() -> None:
     program = (
-        "import sys; from mdfollow.config.read_settings import parse_settings as parse; parse(b'');"
-        "assert 'pathspec' not in sys.modules; parse(b'ignore = \\'a\\'');"
+        "import sys; from mdfollow.config.parse_settings import parse_settings;"
+        "parse_settings(b''); assert 'pathspec' not in sys.modules;"
+        "parse_settings(b'ignore = \\'a\\'');"
         "assert 'pathspec' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], check=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdfollow.commands.report import count, github_line, problem_line, problems_json
-from mdfollow.config.read_settings import SettingsError
+from mdfollow.config.settings_error import SettingsError
 from mdfollow.merging.git_files import merge_driver
 from mdfollow.sanitise import terminal
 from mdfollow.watching.watch_limit import described
