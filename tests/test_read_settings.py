@@ -25,6 +25,25 @@ def test_a_vault_without_the_file_has_the_defaults(tmp_path: Path) -> None:
     assert read_settings(tmp_path) == Settings()
 
 
+@pytest.mark.parametrize(
+    "data", [b"", b"\n", b"# [agenda]\r\n#\tinclude = 'all'", b" \n\n  # x = 1\n", "# ü\n".encode()]
+)
+def test_comments_set_nothing(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "mdfollow.toml").write_bytes(data)
+    assert read_settings(tmp_path) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [(b"# \xff\n", 1), (b"#\n# \0\n", 2), (b"#\r#\n", 1), (b"\n\x0b\n", 2), (b" x\n", 1)],
+)
+def test_what_is_no_comment_is_told(tmp_path: Path, data: bytes, line: int) -> None:
+    (tmp_path / "mdfollow.toml").write_bytes(data)
+    with pytest.raises(SettingsError) as caught:
+        read_settings(tmp_path)
+    assert [problem.line for problem in caught.value.problems] == [line]
+
+
 def test_the_file_is_read_with_byte_order_mark_and_windows_line_ends(tmp_path: Path) -> None:
     (tmp_path / "mdfollow.toml").write_bytes(b"\xef\xbb\xbf[agenda]\r\ninclude = 'all'\r\n")
     assert read_settings(tmp_path) == Settings(agenda_include="all")

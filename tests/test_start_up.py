@@ -133,4 +133,4 @@ def test_a_run_that_writes_no_note_loads_nothing_to_write_with(tmp_path: Path) -
         note.write("One more line.\n")
     names = loaded_quickly("sync", vault=root, flags=())
     assert "mdfollow.memory" in names
-    assert not names & (HEAVY | {"calendar", "click", "ctypes", "shutil"})
+    assert not names & (HEAVY | {"calendar", "click", "ctypes", "shutil", "tomllib"})

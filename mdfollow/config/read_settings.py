@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from mdfollow.config.find_vault import FILE
-from mdfollow.config.parse_settings import parse_settings
 from mdfollow.config.settings import Settings
 from mdfollow.config.settings_error import one_mistake
 from mdfollow.disk.plain_file import read_plain
@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 LARGEST = 16 * 1024
 """Bytes of a mdfollow.toml: tomllib takes quadratic time for a key of many dots, here 1 s."""
 
+_NOTHING_SET = re.compile(rb"(?:[ \t]*+(?:#[ -~\t]*+)?\r?\n)*+(?:#[ -~\t]*+)?")
+"""Plain comments and blank lines."""
+
 
 def read_settings(vault: Path, *, ask_calendar: bool = False) -> Settings:
-    """Return the settings of the vault; without a mdfollow.toml, the defaults.
+    """Return the settings of the vault; where nothing is set, the defaults.
 
     With `ask_calendar` the place `calendar.holidays` names must be one the holidays library knows;
     its import takes 0.1 s, which only what works with business days pays. Raises SettingsError.
@@ -29,4 +32,8 @@ def read_settings(vault: Path, *, ask_calendar: bool = False) -> Settings:
         return Settings()
     except OSError as error:
         raise one_mistake(1, f"can't be read: {error.strerror}") from error
+    if _NOTHING_SET.fullmatch(data):
+        return Settings()
+    from mdfollow.config.parse_settings import parse_settings  # noqa: PLC0415 - 4 ms for tomllib
+
     return parse_settings(data, ask_calendar=ask_calendar)
