@@ -34,6 +34,6 @@ def read_settings(vault: Path, *, ask_calendar: bool = False) -> Settings:
         raise one_mistake(1, f"can't be read: {error.strerror}") from error
     if _NOTHING_SET.fullmatch(data):
         return Settings()
-    from mdfollow.config.parse_settings import parse_settings  # noqa: PLC0415 - 4 ms for tomllib
+    from mdfollow.config.parse_settings import parse_settings  # noqa: PLC0415 - tomllib takes 3 ms
 
     return parse_settings(data, ask_calendar=ask_calendar)

@@ -2,7 +2,7 @@
 
 Sound, never exact: a note that is ruled out is one of which `note.read_note` makes nothing. What
 can't be told by a look at the front matter's letters is let through, and its properties are read
-(which takes several times as long). Letters are compared by their case folding: whatever `lower` or
+(which takes thirty times as long). Letters are compared by their case folding: whatever `lower` or
 `casefold` makes equal, it makes equal too.
 """
 
